@@ -1,0 +1,1 @@
+"""What lies behind the store's door: how data is kept."""

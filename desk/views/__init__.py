@@ -1,0 +1,1 @@
+"""One module per question a screen asks: SELECT to rows, nothing else."""

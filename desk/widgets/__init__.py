@@ -1,0 +1,1 @@
+"""Parts of screens: they know rows and messages, never the store."""

@@ -1,0 +1,243 @@
+"""The words of the field: states, channels, outcomes and the like, as the code, the database and the commands use them.
+
+Stored and printed in English, lower case, never translated; what a person reads is made from them by `desk.sentences`.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+from typing import Any
+
+
+class Side(StrEnum):
+    """Which half of the one team a rep works in."""
+
+    INSIDE = "inside"
+    FIELD = "field"
+
+
+class Role(StrEnum):
+    """What a rep may do beyond the daily work."""
+
+    MEMBER = "member"
+    LEAD = "lead"
+
+
+class Grade(StrEnum):
+    """How much a customer matters; a prospect has none."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+class CareModel(StrEnum):
+    """Which face of the team the customer sees."""
+
+    INSIDE_FACE = "inside_face"
+    TWO_FACES = "two_faces"
+    FIELD_FACE = "field_face"
+    ONE_TEAM = "one_team"
+
+
+class Channel(StrEnum):
+    """How an inquiry reached the team."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    WEB = "web"
+    RECEPTION = "reception"
+    FIELD = "field"
+    REFERRAL = "referral"
+
+
+class State(StrEnum):
+    """Where an inquiry stands; all but the last are open."""
+
+    NEW = "new"
+    HELD = "held"
+    OFFERED = "offered"
+    SNOOZED = "snoozed"
+    CLOSED = "closed"
+
+
+class Step(StrEnum):
+    """What happens next with an open inquiry (DOMAIN, custody rule 5)."""
+
+    FIRST_REPLY = "first_reply"
+    PROMISE = "promise"
+    CALLBACK = "callback"
+    SNOOZE = "snooze"
+    OFFER = "offer"
+    FOLLOW_UP = "follow_up"
+
+
+class Outcome(StrEnum):
+    """How an inquiry ended."""
+
+    WON = "won"
+    LOST = "lost"
+    ANSWERED = "answered"
+    NO_NEED = "no_need"
+    DUPLICATE = "duplicate"
+    SPAM = "spam"
+    WRONG_NUMBER = "wrong_number"
+
+
+class Priority(IntEnum):
+    """A person's judgement of what goes first among what is due together; stored as its rank so that it sorts."""
+
+    HIGH = 0
+    NORMAL = 1
+    LOW = 2
+
+    @property
+    def word(self) -> str:
+        """The word the commands take and print."""
+        return self.name.lower()
+
+
+class Urgency(IntEnum):
+    """The first sort key of every list of inquiries; the second is when the next step is due."""
+
+    NO_NEXT_STEP = 0
+    RETURNED = 1
+    DUE = 2
+    LATER = 3
+
+
+class ReplyHow(StrEnum):
+    """How the first contact with the sender was made."""
+
+    SPOKEN = "spoken"
+    WRITTEN = "written"
+
+
+class Fit(StrEnum):
+    """How promising a lead sounded."""
+
+    HOT = "hot"
+    WARM = "warm"
+    COLD = "cold"
+
+
+class Link(StrEnum):
+    """How sure it is that an inquiry belongs to the customer it is linked to."""
+
+    EXACT = "exact"
+    PROBABLE = "probable"
+
+
+class CallbackState(StrEnum):
+    """Whether a callback still waits for its call."""
+
+    OPEN = "open"
+    DONE = "done"
+
+
+class OwnerKind(StrEnum):
+    """Who a callback waits for."""
+
+    REP = "rep"
+    SIDE = "side"
+
+
+class CallResult(StrEnum):
+    """What came of one attempt to reach somebody."""
+
+    REACHED = "reached"
+    NO_ANSWER = "no_answer"
+    BUSY = "busy"
+    VOICEMAIL = "voicemail"
+    WRONG_NUMBER = "wrong_number"
+    CALL_AGAIN = "call_again"
+    NOT_INTERESTED = "not_interested"
+    DO_NOT_CALL = "do_not_call"
+
+
+class Bucket(StrEnum):
+    """Where a callback stands in the day, in the order of the list."""
+
+    OVERDUE = "overdue"
+    NOW = "now"
+    TODAY = "today"
+    AHEAD = "ahead"
+
+
+class Mark(StrEnum):
+    """What a list shows beside an inquiry."""
+
+    RETURNED = "returned"
+    UNREADABLE = "unreadable"
+    PROBABLE = "probable"
+    LATE = "late"
+
+
+class Thing(StrEnum):
+    """What has a trail of its own."""
+
+    INQUIRY = "inquiry"
+    CUSTOMER = "customer"
+    CALLBACK = "callback"
+    REP = "rep"
+    TEAM = "team"
+
+
+class Act(StrEnum):
+    """Everything that can be done; the word stands in the trail for ever."""
+
+    RECEIVE = "receive"
+    CLAIM = "claim"
+    RELEASE = "release"
+    ASSIGN = "assign"
+    REPLY = "reply"
+    QUALIFY = "qualify"
+    QUOTE = "quote"
+    VISIT = "visit"
+    NOTE = "note"
+    EDIT = "edit"
+    PRIORITY = "priority"
+    LINK = "link"
+    ATTACH = "attach"
+    SNOOZE = "snooze"
+    WAKE = "wake"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    MERGE = "merge"
+    UNMERGE = "unmerge"
+    CUSTOMER_ADD = "customer_add"
+    CUSTOMER_EDIT = "customer_edit"
+    CUSTOMER_IMPORT = "customer_import"
+    CALLBACK_ADD = "callback_add"
+    CALLBACK_MOVE = "callback_move"
+    CALLBACK_CALL = "callback_call"
+    CALLBACK_RESULT = "callback_result"
+    TEAM_ADD = "team_add"
+    TEAM_SET = "team_set"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+class Refused(Exception):
+    """An act that the rules do not allow; carries an id and its facts, the sentence is made where it is read.
+
+    `reason` is a key of `desk.sentences.REFUSALS`; `facts` fill its placeholders: strings, whole numbers,
+    enum words and aware datetimes.
+    """
+
+    def __init__(self, reason: str, /, **facts: Any) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.facts = facts
+
+
+class StoreRefused(Exception):
+    """A store that can't be opened or written now (exit status 3); nothing in it was changed.
+
+    `reason` is a key of `desk.sentences.STORE_REFUSALS`; `facts` fill its placeholders.
+    """
+
+    def __init__(self, reason: str, /, **facts: Any) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.facts = facts
