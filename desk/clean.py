@@ -18,8 +18,6 @@ _MARKS_IN_A_ROW = 4
 _HARMLESS = re.compile(
     r"[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*"
 )
-    r"[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*"
-)
 _LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _JOINERS = "\u200c\u200d"
 _DROPPED = {0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFEFF, 0xFFA0, 0x180E}
@@ -28,9 +26,7 @@ _REPLACED = "\ufffd"
 
 def line(text: str, limit: int = LINE) -> str:
     """Give `text` as one clean line of at most `limit` characters: line ends and tabs become blanks."""
-    return " ".join(_clean(_LINE_ENDS.sub(" ", text[: limit * 4]).replace("\t", " ")).split(" "))[
-        :limit
-    ].strip()
+    return " ".join(_clean(_LINE_ENDS.sub(" ", text[: limit * 4]).replace("\t", " ")).split(" "))[:limit].strip()
 
 
 def lines(text: str, limit: int = STORED) -> str:
