@@ -1,0 +1,268 @@
+"""What views return and screens show: frozen rows, free of the store. Instants are aware and in UTC, money is in cents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from desk.words import (
+    Bucket,
+    CallbackState,
+    CallResult,
+    CareModel,
+    Channel,
+    Fit,
+    Grade,
+    Mark,
+    Outcome,
+    Priority,
+    ReplyHow,
+    Role,
+    Side,
+    State,
+    Step,
+    Thing,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class InquiryRow:
+    """One line of a list of inquiries; `holder` and `offered_to` are handles, `sender` whoever asked."""
+
+    number: int
+    state: State
+    channel: Channel
+    about: str
+    customer: str | None
+    customer_number: str | None
+    grade: Grade | None
+    sender: str
+    holder: str | None
+    offered_to: str | None
+    next_step: Step | None
+    next_at: datetime | None
+    received_at: datetime
+    first_reply_at: datetime | None
+    due_at: datetime | None
+    priority: Priority
+    marks: tuple[Mark, ...]
+    outcome: Outcome | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrailLine:
+    """One entry of a trail; `rep` is a handle, None for the desk itself; `over` the colleague who held it."""
+
+    seq: int
+    act_id: int
+    at: datetime
+    rep: str | None
+    act: str
+    note: str | None
+    over: str | None
+    changes: tuple[Change, ...]
+    clock_stopped: bool
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one entry changed in one row: column -> (before, after), as the database keeps the values."""
+
+    table: str
+    id: int
+    version: int
+    columns: dict[str, tuple[object, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """One message of an inquiry's thread, as text."""
+
+    sent_at: datetime | None
+    sender: str
+    about: str
+    text: str
+    attachments: tuple[tuple[str, str, int], ...]
+    readable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Qualification:
+    """What is known of a lead: the short form of `l`, the latest quote and the latest visit."""
+
+    what: str | None = None
+    wanted_by: str | None = None
+    budget_cents: int | None = None
+    area: str | None = None
+    fit: Fit | None = None
+    quote_cents: int | None = None
+    quoted_at: datetime | None = None
+    visit_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InquiryDetail:
+    """Everything the reading pane says about one inquiry."""
+
+    row: InquiryRow
+    body: str
+    sender_email: str | None
+    sender_phone: str | None
+    phone_confirmed: bool
+    first_reply_how: ReplyHow | None
+    outcome_why: str | None
+    outcome_cents: int | None
+    merged_into: int | None
+    customer_id: int | None
+    care_model: CareModel | None
+    inside: str | None
+    field: str | None
+    open_callbacks: int
+    qualification: Qualification
+    messages: tuple[MessageRow, ...]
+    trail: tuple[TrailLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InboxCounts:
+    """What the head of the inbox counts: open ones that match, without a holder, with a late next step."""
+
+    open: int
+    without_holder: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackRow:
+    """One callback; `owner` is a handle or `side:inside`; `tries` is how many the plan allows."""
+
+    number: int
+    inquiry: int | None
+    customer: str | None
+    customer_number: str | None
+    person: str | None
+    phone: str | None
+    topic: str
+    owner: str
+    from_at: datetime
+    until_at: datetime | None
+    promised: bool
+    tried: int
+    tries: int
+    bucket: Bucket
+    state: CallbackState
+    call_times: str | None
+    result: CallResult | None
+    calling_since: datetime | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackStrip:
+    """The one line of callbacks that every screen shows: the next one, and how many are overdue or due now."""
+
+    next: CallbackRow | None
+    overdue: int
+    due: int
+    waiting_for_result: CallbackRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerHit:
+    """One customer found; `score` from 0 to 1, `why` as `customer find --json` prints it."""
+
+    id: int
+    number: str
+    name: str
+    person: str | None
+    city: str | None
+    grade: Grade | None
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A person at a customer, with the ways to reach them."""
+
+    id: int
+    first_name: str
+    last_name: str
+    role: str | None
+    phones: tuple[str, ...]
+    emails: tuple[str, ...]
+    version: int
+
+    @property
+    def name(self) -> str:
+        """First and last name, whichever there are."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRow:
+    """An office or shop of a customer."""
+
+    id: int
+    name: str | None
+    street: str | None
+    postcode: str | None
+    city: str | None
+    country: str | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCard:
+    """Everything the desk knows about one customer, for one screen."""
+
+    id: int
+    number: str
+    company: str
+    grade: Grade | None
+    sectors: tuple[str, ...]
+    care_model: CareModel | None
+    inside: str | None
+    field: str | None
+    website: str | None
+    call_times: str | None
+    remark: str | None
+    phones: tuple[str, ...]
+    emails: tuple[str, ...]
+    sites: tuple[SiteRow, ...]
+    contacts: tuple[ContactRow, ...]
+    inquiries: tuple[InquiryRow, ...]
+    callbacks: tuple[CallbackRow, ...]
+    trail: tuple[TrailLine, ...]
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class RepRow:
+    """One member of the team."""
+
+    id: int
+    handle: str
+    name: str
+    side: Side
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A thing that an act changed."""
+
+    thing: Thing
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LastAct:
+    """The act that `u` would take back now (or `U` bring back), and what it touched."""
+
+    id: int
+    name: str
+    at: datetime
+    touched: tuple[Touched, ...] = field(default=())
