@@ -1,4 +1,4 @@
-"""What views return and screens show: frozen rows, free of the store. Instants are aware and in UTC, money is in cents."""
+"""What views return and screens show: frozen rows, free of the store. Instants are aware UTC, money is in cents."""
 
 from __future__ import annotations
 
