@@ -1,1 +1,1 @@
-"""The questions a key may ask before it acts: each one a ModalScreen, its answer frozen data, None for a change of mind."""
+"""The questions a key may ask before it acts: ModalScreens whose answer is frozen data, None for a change of mind."""
