@@ -1,0 +1,209 @@
+"""A look at a store's file before it is used, and the reasons why it can't be.
+
+SQLite alone opens the file. A descriptor of our own, once closed, would drop every lock that SQLite holds on it in
+this process, and commits of colleagues would be lost; `os.stat` and `os.access` open nothing.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+import stat
+from dataclasses import dataclass
+
+from desk.keeping import connect
+from desk.words import StoreRefused
+
+APPLICATION_ID = 0x4445534B  # "DESK" in ASCII, stands in the file's header
+NEEDED = (3, 37, 0)  # the first SQLite with STRICT tables
+WAIT = 5.0  # seconds
+_ROOM = 64 * 1024  # bytes; what SQLite asks for the shared memory of a WAL store (two 32 KiB pieces)
+_REPLAYED = (sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY)
+_EFFECTIVE = os.access in os.supports_effective_ids
+
+Identity = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A sound store of ours: what its header says, and which file it was (device, inode)."""
+
+    user_version: int
+    journal_mode: str
+    identity: Identity
+
+
+def examine(
+    path: str,
+    *,
+    schema: int,
+    writing: bool = True,
+    wait: float = WAIT,
+    sqlite_version: tuple[int, int, int] = sqlite3.sqlite_version_info,
+) -> Found:
+    """Look whether `path` is a store that this program can use; nothing in the file is changed.
+
+    `schema` is the newest user_version the program knows, `writing` whether it means to write, `wait` the seconds it
+    waits for a locked store. Only what opening shows is seen; `store check` reads every page.
+
+    Raises StoreRefused with one of: sqlite_too_old, folder_missing, store_missing, store_is_folder, no_permission,
+    store_readonly, store_empty, store_not_database, store_damaged, store_foreign, store_newer, store_locked,
+    disk_full, io_error.
+    """
+    if sqlite_version < NEEDED:
+        raise StoreRefused("sqlite_too_old", found=_dotted(sqlite_version), needed=_dotted(NEEDED))
+    known = _look(path)
+    _may(path, writing)
+    try:
+        application, version, tables, journal = _ask(path, wait)
+    except sqlite3.Error as error:
+        # Nothing but the file can be wrong with questions that every SQLite file answers, e.g. an absurd file format.
+        damaged = StoreRefused("store_damaged", path=path, error=error.sqlite_errorname)
+        raise translate(error, path, wait=wait) or damaged from error
+    if (application, tables) in ((0, 0), (APPLICATION_ID, 0)):
+        raise StoreRefused("store_empty", path=path)
+    if application != APPLICATION_ID:
+        raise StoreRefused("store_foreign", path=path)
+    if version > schema:
+        raise StoreRefused("store_newer", path=path, found=version, known=schema)
+    return Found(version, journal, known)
+
+
+def translate(error: BaseException, path: str, *, wait: float = WAIT) -> StoreRefused | None:
+    """Give the reason behind an error of SQLite, met at opening or at any later read or write.
+
+    A wrapped error (SQLAlchemy's, with `orig`) is unwrapped; None when the error is no matter of the store's file,
+    that is, a defect of the program. `wait` is how many seconds a lock was waited for.
+    """
+    error = getattr(error, "orig", None) or error
+    # The name of the code, never SQLite's message: that one quotes names out of the file.
+    code = getattr(error, "sqlite_errorcode", None)
+    if not isinstance(error, sqlite3.Error) or not isinstance(code, int):
+        return None
+    if code == sqlite3.SQLITE_READONLY_DBMOVED:
+        return StoreRefused("store_replaced", path=path)
+    match code & 0xFF:  # the rest are the details of an extended code
+        case sqlite3.SQLITE_FULL:
+            return StoreRefused("disk_full", path=path)
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_PROTOCOL:
+            return StoreRefused("store_locked", path=path, seconds=wait)
+        case sqlite3.SQLITE_NOTADB:
+            return StoreRefused("store_not_database", path=path)
+        case sqlite3.SQLITE_CORRUPT:
+            return StoreRefused("store_damaged", path=path, error=error.sqlite_errorname)
+        case sqlite3.SQLITE_READONLY:
+            return StoreRefused("store_readonly", path=path)
+        case sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
+            return StoreRefused("no_permission", path=path)
+        case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_CANTOPEN:
+            return _unopened(error, path)
+    return None
+
+
+def identity(path: str) -> Identity:
+    """Give device and inode of a store's file, which stay the same as long as it is this file; raises OSError."""
+    found = os.stat(path)
+    return found.st_dev, found.st_ino
+
+
+def same_file(path: str, was: Identity) -> bool:
+    """Say whether the file at `path` is still the one that `was` was taken from; False when it is gone."""
+    try:
+        return identity(path) == was
+    except OSError:
+        return False
+
+
+def _ask(path: str, wait: float) -> tuple[int, int, int, str]:
+    try:
+        return _header(connect.reading(path, wait=round(wait * 1000)))
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", None) not in _REPLAYED or not os.access(path, os.W_OK):
+            raise
+    # A write was cut short under a rollback journal. Until SQLite has taken it back nobody can read the file, and
+    # that is the one change that opening makes.
+    address = connect.address(path, "rw")
+    return _header(sqlite3.connect(address, uri=True, timeout=wait, isolation_level=None))
+
+
+def _header(connection: sqlite3.Connection) -> tuple[int, int, int, str]:
+    try:
+        # Counting reads the whole list of tables, and no name of a foreign file has to be legible.
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (journal,) = connection.execute("PRAGMA journal_mode").fetchone()
+    finally:
+        connection.close()
+    return application & 0xFFFFFFFF, version, tables, journal
+
+
+def _look(path: str) -> Identity:
+    folder = os.path.dirname(os.path.abspath(path))
+    try:
+        found = os.stat(path)
+    except ValueError:
+        raise StoreRefused("store_missing", path=path.replace("\0", "")) from None
+    except OSError as error:
+        raise _unseen(error, path, folder) from error
+    if stat.S_ISDIR(found.st_mode):
+        raise StoreRefused("store_is_folder", path=path)
+    if not stat.S_ISREG(found.st_mode):
+        raise StoreRefused("store_not_database", path=path)
+    if found.st_size == 0:
+        raise StoreRefused("store_empty", path=path)
+    return found.st_dev, found.st_ino
+
+
+def _unseen(error: OSError, path: str, folder: str) -> StoreRefused:
+    if error.errno == errno.EACCES:
+        return StoreRefused("no_permission", path=path)
+    if error.errno == errno.ENOENT and os.path.isdir(folder):
+        return StoreRefused("store_missing", path=path)
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return StoreRefused("folder_missing", path=path, folder=folder)
+    return StoreRefused("io_error", path=path, error=error.strerror or str(error))
+
+
+def _may(path: str, writing: bool) -> None:
+    real = os.path.realpath(path)
+    if not _allowed(real, os.R_OK):
+        raise StoreRefused("no_permission", path=path)
+    if not writing:
+        return
+    # WAL and gate are made beside the store, so the folder is written as well.
+    if not (_allowed(real, os.W_OK) and _allowed(os.path.dirname(real), os.W_OK | os.X_OK)):
+        raise StoreRefused("store_readonly", path=path)
+    for beside in (f"{real}-wal", f"{real}-shm"):
+        if os.path.exists(beside) and not _allowed(beside, os.R_OK | os.W_OK) and os.path.exists(beside):
+            raise StoreRefused("no_permission", path=beside)
+
+
+def _allowed(path: str, mode: int) -> bool:
+    return os.access(path, mode, effective_ids=_EFFECTIVE)
+
+
+def _unopened(error: sqlite3.Error, path: str) -> StoreRefused:
+    """SQLite could not open, read or write a file: the file system says more about it than the code does."""
+    try:
+        _look(path)
+        _may(path, writing=False)
+        _may(path, writing=True)
+    except StoreRefused as refused:
+        return refused
+    if _room(path) < _ROOM:
+        return StoreRefused("disk_full", path=path)
+    return StoreRefused("io_error", path=path, error=error.sqlite_errorname)
+
+
+def _room(path: str) -> int:
+    try:
+        room = os.statvfs(os.path.dirname(os.path.realpath(path)))
+    except OSError:
+        return _ROOM
+    return room.f_bavail * room.f_frsize
+
+
+def _dotted(version: tuple[int, int, int]) -> str:
+    return ".".join(str(part) for part in version)
