@@ -1,0 +1,236 @@
+"""Every key of the desk, once: footer, help, palette, documentation and the user's own keymap read this table.
+
+One key, one verb, everywhere: a verb has one entry and names the places where it works. Labels and help sentences are
+marked here and translated where they are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from desk.language import N_, _
+
+MOST_IN_FOOTER = 7
+"""Entries that fit on a line of 80 columns in both languages."""
+
+PLACES = ("inbox", "customers", "callbacks")
+"""The places, in the order of their digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One verb: its keys in Textual's names (the first is the one shown), its label, its sentence, where it works.
+
+    `action` is the id unless given; `{key}` in it stands for the key that was pressed.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    where: tuple[str, ...]
+    action: str = ""
+
+    def binding(self, keys: str) -> Binding:
+        """Give the Textual binding of some of its keys."""
+        action = (self.action or self.id).replace("{key}", keys)
+        return Binding(keys, action, self.label, show=False, tooltip=self.help, id=f"{self.id}.{keys}")
+
+
+KEYS: tuple[Key, ...] = (
+    # moving
+    Key("down", ("j", "down"), N_("Down"), N_("Go one line down."), ("list", "pane")),
+    Key("up", ("k", "up"), N_("Up"), N_("Go one line up."), ("list", "pane")),
+    Key("first", ("g", "home"), N_("First"), N_("Go to the first line."), ("list", "pane")),
+    Key("last", ("G", "end"), N_("Last"), N_("Go to the last line."), ("list", "pane")),
+    Key("page_down", ("pagedown",), N_("Page down"), N_("Go one page down."), ("list", "pane")),
+    Key("page_up", ("pageup",), N_("Page up"), N_("Go one page up."), ("list", "pane")),
+    Key("mark", ("space",), N_("Mark"), N_("Mark this line and go on; a verb then takes all marked lines."), ("list",)),
+    Key("range", ("v",), N_("Range"), N_("Mark from here to where you press it again."), ("list",)),
+    Key("mark_all", ("*", "f6"), N_("Mark all"), N_("Mark all that are shown, or none."), ("list",)),
+    Key("open", ("enter",), N_("Open"), N_("Open what the cursor stands on."), ("list",)),
+    # custody and work
+    Key("accept", ("a",), N_("Accept"), N_("Take this inquiry: from now on you are answerable for it."), ("inbox",)),
+    Key("bring_back", ("b",), N_("Bring back"), N_("Give this inquiry back to the inbox."), ("inbox",)),
+    Key("call", ("c",), N_("Call"), N_("Call, and note what came of it."), ("inbox", "customers", "callbacks")),
+    Key("reply", ("r",), N_("Reply"), N_("Note the first reply: spoken or written."), ("inbox",)),
+    Key("time", ("t",), N_("Time"), N_("Set a time: callback, snooze or follow-up."), ("inbox", "callbacks")),
+    Key(
+        "not_reached",
+        ("-",),
+        N_("Not reached"),
+        N_("Note that nobody answered; the next try plans itself."),
+        ("callbacks",),
+    ),
+    Key("done", ("e",), N_("Done"), N_("Close it with its outcome."), ("inbox", "callbacks")),
+    Key("qualify", ("l",), N_("Lead"), N_("Note what the lead wants: what, by when, budget, area, fit."), ("inbox",)),
+    Key("note", ("i",), N_("Note"), N_("Write a note into the trail."), ("inbox",)),
+    Key("priority", ("p",), N_("Priority"), N_("Set the priority: normal, high or low."), ("inbox",)),
+    Key(
+        "new",
+        ("n",),
+        N_("New"),
+        N_("Make a new one: inquiry, customer or callback, as the place is."),
+        ("inbox", "customers", "callbacks"),
+    ),
+    Key("edit", ("x",), N_("Edit"), N_("Change what is written here."), ("inbox", "customers")),
+    Key("merge", ("m",), N_("Merge"), N_("Merge this inquiry into another one; undo brings both back."), ("inbox",)),
+    Key(
+        "customer",
+        ("o",),
+        N_("Customer"),
+        N_("Show the customer's card, or say whose inquiry it is."),
+        ("inbox", "callbacks"),
+    ),
+    Key("repeat", (".",), N_("Again"), N_("Do the last verb again, here."), ("inbox",)),
+    Key("search", ("s", "/"), N_("Search"), N_("Search and filter this list."), ("inbox", "customers")),
+    Key(
+        "copy",
+        ("y",),
+        N_("Copy"),
+        N_("Copy the telephone number; twice copies the inquiry's number."),
+        ("inbox", "customers", "callbacks"),
+    ),
+    # questions
+    Key("finish", ("f2",), N_("Finish"), N_("Finish: save what is written here."), ("questions",)),
+    Key("cancel", ("escape",), N_("Back"), N_("Go back; nothing is written."), ("questions",)),
+    Key(
+        "choose",
+        ("1", "2", "3", "4", "5", "6", "7", "8", "9"),
+        N_("Choose"),
+        N_("Choose by number."),
+        ("choices",),
+        "choose({key})",
+    ),
+    # everywhere
+    Key("undo", ("u",), N_("Undo"), N_("Take the last act back."), ("common",)),
+    Key("redo", ("U", "f5"), N_("Redo"), N_("Bring back what was taken back."), ("common",)),
+    Key(
+        "find", ("f3",), N_("Find"), N_("Find a customer, from anywhere."), ("common", "questions"), "app.find_customer"
+    ),
+    Key(
+        "new_inquiry",
+        ("f4",),
+        N_("New inquiry"),
+        N_("Write down a new inquiry, from anywhere."),
+        ("common", "questions"),
+        "app.new_inquiry",
+    ),
+    Key(
+        "places",
+        ("1", "2", "3"),
+        N_("Places"),
+        N_("Go to a place: 1 Inbox, 2 Customers, 3 Callbacks."),
+        ("common",),
+        "app.place({key})",
+    ),
+    Key(
+        "help",
+        ("?", "f1"),
+        N_("Help"),
+        N_("List every key here and now; can be searched."),
+        ("common", "questions"),
+        "app.help",
+    ),
+    Key("commands", (":", "ctrl+p"), N_("Commands"), N_("Search all commands."), ("common",), "app.commands"),
+    Key("back", ("escape",), N_("Back"), N_("Go back one layer; nothing is lost."), ("common",)),
+    Key("quit", ("q",), N_("Quit"), N_("Close this layer; twice at the root quits."), ("common",), "close_layer"),
+)
+
+FOOTERS: dict[str, tuple[str, ...]] = {
+    "inbox": ("accept", "reply", "time", "done", "new", "undo", "help"),
+    "pane": ("accept", "reply", "time", "done", "back", "undo", "help"),
+    "customers": ("open", "new", "edit", "call", "new_inquiry", "undo", "help"),
+    "callbacks": ("call", "not_reached", "time", "done", "new", "undo", "help"),
+    "questions": ("finish", "cancel", "help"),
+}
+"""What the footer shows, most important first; help stands last and never falls out."""
+
+WITHIN: dict[str, tuple[str, ...]] = {
+    "inbox": ("list", "inbox", "common"),
+    "pane": ("pane", "inbox", "common"),
+    "customers": ("list", "customers", "common"),
+    "callbacks": ("list", "callbacks", "common"),
+    "questions": ("questions", "choices"),
+}
+"""What is in force together; within one of these no key may mean two things."""
+
+_NAMES = {
+    "?": "question_mark", ":": "colon", "/": "slash", "*": "asterisk", ".": "full_stop", "-": "minus", "+": "plus",
+}  # fmt: skip
+_FORBIDDEN = frozenset(("d", "z", "delete", "backspace", "ctrl+d", "ctrl+k", "ctrl+s", "ctrl+z"))
+_SHOWN = {
+    "escape": N_("Esc"), "enter": N_("Enter"), "space": N_("Space"), "home": N_("Home"), "end": N_("End"),
+    "pagedown": N_("PgDn"), "pageup": N_("PgUp"), "up": "↑", "down": "↓", "ctrl+p": N_("Ctrl+P"),
+}  # fmt: skip
+
+
+def key(id: str) -> Key:
+    """Give the entry with this id."""
+    return _BY_ID[id]
+
+
+def bindings(where: str) -> list[Binding]:
+    """Give the bindings of one place for a screen or widget: `BINDINGS = bindings("inbox")`."""
+    found: list[Binding] = []
+    for entry in _at(where):
+        if "{key}" in entry.action:
+            found.extend(entry.binding(name) for name in entry.keys)
+        else:
+            found.append(entry.binding(",".join(_NAMES.get(name, name) for name in entry.keys)))
+    return found
+
+
+def here(where: str) -> tuple[Key, ...]:
+    """Give every key that works at a place, its own first."""
+    order = WITHIN.get(where, (where,))
+    own = sorted(order, key=lambda part: (part != where, part == "common", order.index(part)))
+    return tuple(dict.fromkeys(entry for part in own for entry in _at(part)))
+
+
+def footer(where: str) -> tuple[Key, ...]:
+    """Give the most important keys of a place, at most MOST_IN_FOOTER, help last."""
+    return tuple(key(id) for id in FOOTERS[where])
+
+
+def shown(name: str) -> str:
+    """Write a key the way people read it: "Esc", "F2", "?"."""
+    return _(_SHOWN[name]) if name in _SHOWN else name.upper() if name[:1] == "f" and name[1:].isdigit() else name
+
+
+def shown_all(entry: Key) -> str:
+    """Write all keys of a verb: "? F1", "1–3"."""
+    names = entry.keys
+    if len(names) > 2 and all(name.isdigit() for name in names):
+        return f"{names[0]}–{names[-1]}"
+    return " ".join(shown(name) for name in names)
+
+
+def faults(table: Iterable[Key] = KEYS) -> list[str]:
+    """Name what is wrong with a table of keys: repeated ids, clashes within a place, keys that nobody may bind."""
+    table = tuple(table)
+    found = [f"{entry.id}: twice" for n, entry in enumerate(table) if any(entry.id == e.id for e in table[:n])]
+    found += [f"{entry.id}: {name} is forbidden" for entry in table for name in entry.keys if _is_forbidden(name)]
+    for place, parts in WITHIN.items():
+        taken: dict[str, str] = {}
+        for entry in table:
+            for name in entry.keys if set(parts) & set(entry.where) else ():
+                other = taken.setdefault(name, entry.id)
+                if other != entry.id:
+                    found.append(f"{entry.id}: {name} is {other} at {place}")
+    return found
+
+
+def _is_forbidden(name: str) -> bool:
+    """No deleting key, and nothing that needs AltGr, Alt, Ctrl+Enter or Ctrl+Shift."""
+    return name in _FORBIDDEN or "alt+" in name or "ctrl+shift" in name or name == "ctrl+enter" or name in "@\\|[]{}~€"
+
+
+def _at(where: str) -> list[Key]:
+    return [entry for entry in KEYS if where in entry.where]
+
+
+_BY_ID = {entry.id: entry for entry in KEYS}
