@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from desk.language import N_, _
 
@@ -173,9 +173,9 @@ def key(id: str) -> Key:
     return _BY_ID[id]
 
 
-def bindings(where: str) -> list[Binding]:
+def bindings(where: str) -> list[BindingType]:
     """Give the bindings of one place for a screen or widget: `BINDINGS = bindings("inbox")`."""
-    found: list[Binding] = []
+    found: list[BindingType] = []
     for entry in _at(where):
         if "{key}" in entry.action:
             found.extend(entry.binding(name) for name in entry.keys)

@@ -1,0 +1,135 @@
+"""How a screen asks the store: off the event loop, with one answer to every refusal and failure."""
+
+from __future__ import annotations
+
+import asyncio
+import traceback
+import zlib
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from desk import sentences
+from desk.language import _
+from desk.widgets.status_line import Tone
+from desk.words import Refused, StoreRefused
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from desk.keeping.reader import Reader
+    from desk.screens.surroundings import Surroundings
+    from desk.store import Done, Store
+
+T = TypeVar("T")
+
+WAIT_UNSAID = 0.3
+"""Seconds that a wait for the store may last before the status line says so."""
+
+
+class Desk(Protocol):
+    """What a screen knows of the application."""
+
+    store: Store
+    rep: str
+    around: Surroundings
+    writer: Executor
+
+    def look_for_changes(self) -> None:
+        """Ask the store now what has changed, and tell the screen."""
+
+    async def action_place(self, number: int) -> None:
+        """Go to a place by its digit."""
+
+
+class Teller(Protocol):
+    """Whoever shows the sentences."""
+
+    def say(self, sentence: str, hint: str = "", tone: Tone = Tone.SAID) -> None:
+        """Say a sentence."""
+
+    def wait(self, waiting: bool) -> None:
+        """Say that the store is being waited for, or no longer."""
+
+
+class Asking:
+    """Runs reads and writes for one screen; what is superseded is never delivered.
+
+    Reads of one group supersede each other. Writes of the whole desk run one after the other, in the order in which
+    they were asked for, and are never dropped.
+    """
+
+    def __init__(self, screen: Screen[Any], desk: Desk, teller: Teller) -> None:
+        self._screen, self._desk, self._teller = screen, desk, teller
+        self._pending = 0
+
+    def read(self, view: Callable[[Reader], T], then: Callable[[T], object], group: str) -> None:
+        """Read in a thread and hand the rows over, unless a newer read of the group was asked for meanwhile."""
+
+        async def job() -> None:
+            rows = await self._guarded(asyncio.to_thread(self._desk.store.read, view))
+            if rows is not None:
+                then(rows[0])
+
+        self._run(job, group, exclusive=True)
+
+    def write(self, act: Callable[[Any], Any], then: Callable[[Done], object] | None) -> None:
+        """Write in the writer's thread, say what was done, then go on."""
+
+        def work() -> Done:
+            return self._desk.store.write(act, rep=self._desk.rep)
+
+        async def job() -> None:
+            loop = asyncio.get_running_loop()
+            done = await self._guarded(loop.run_in_executor(self._desk.writer, work))
+            if done is None:
+                return
+            self._teller.say(sentences.said(done[0]), hint(done[0]))
+            if then is not None:
+                then(done[0])
+            self._desk.look_for_changes()
+
+        self._run(job, "write", exclusive=False)
+
+    def failed(self, error: BaseException) -> None:
+        """Say that something went wrong which is our fault, with a number to ask about."""
+        self._teller.say(
+            _("Something went wrong here (number {number}); nothing you typed was lost.").format(number=number(error)),
+            tone=Tone.FAILED,
+        )
+
+    def _run(self, job: Callable[[], Awaitable[None]], group: str, *, exclusive: bool) -> None:
+        async def safely() -> None:
+            try:
+                await job()
+            except Exception as error:
+                self.failed(error)
+
+        self._screen.run_worker(safely(), group=group, exclusive=exclusive, exit_on_error=False)
+
+    async def _guarded(self, answer: Awaitable[T]) -> tuple[T] | None:
+        """Wait for the store, saying so when it takes long; a refusal is said and gives None."""
+        self._pending += 1
+        timer = self._screen.set_timer(WAIT_UNSAID, lambda: self._teller.wait(True))
+        try:
+            return (await answer,)
+        except (Refused, StoreRefused) as refusal:
+            self._teller.say(sentences.refusal(refusal), tone=Tone.REFUSED)
+            return None
+        finally:
+            timer.stop()
+            self._pending -= 1
+            if not self._pending:
+                self._teller.wait(False)
+
+
+def hint(done: Done) -> str:
+    """Say how the act just done is taken back."""
+    return _("U brings it back") if done.name == "undo" else _("u takes it back")
+
+
+def number(error: BaseException) -> str:
+    """Give a failure a short number made of its kind and place, free of anything a customer wrote."""
+    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
+    return f"{zlib.crc32(' '.join((type(error).__name__, *places[-3:])).encode()):08x}"

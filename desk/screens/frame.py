@@ -1,0 +1,105 @@
+"""The frame of every place: bar, status line, callbacks and footer around a body, and how it asks the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+
+from desk.screens.asking import Asking, Desk
+from desk.widgets.callback_strip import CallbackStripLine
+from desk.widgets.key_footer import KeyFooter
+from desk.widgets.places_bar import Around, PlacesBar
+from desk.widgets.status_line import StatusLine, Tone
+
+if TYPE_CHECKING:
+    from desk.keeping.reader import Reader
+    from desk.screens.surroundings import Surroundings
+    from desk.store import Done, Store
+
+T = TypeVar("T")
+
+
+class Frame(Screen[None]):
+    """What surrounds the body of a place; `read` and `write` are the only ways to the store."""
+
+    WHERE: ClassVar[str] = "common"
+    """Whose keys are in force here, a key of `desk.keys.WITHIN`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asking: Asking | None = None
+
+    @property
+    def desk(self) -> Desk:
+        """The application, as far as a place knows it."""
+        return cast(Desk, self.app)
+
+    @property
+    def store(self) -> Store:
+        """The store that is open."""
+        return self.desk.store
+
+    @property
+    def rep(self) -> str:
+        """The handle of whoever sits here."""
+        return self.desk.rep
+
+    @property
+    def around(self) -> Surroundings:
+        """What surrounds every place: counts, callbacks, names, calendar."""
+        return self.desk.around
+
+    @property
+    def status(self) -> StatusLine:
+        """The status line."""
+        return self.query_one(StatusLine)
+
+    def body(self) -> Iterable[Widget]:
+        """Give the widgets between bar and status line."""
+        return ()
+
+    def read(self, view: Callable[[Reader], T], then: Callable[[T], object], *, group: str = "read") -> None:
+        """Read in a thread and hand what came to `then`; a newer read of the same group supersedes an older one."""
+        self._asker.read(view, then, group)
+
+    def write(self, act: Callable[[Any], Any], then: Callable[[Done], object] | None = None) -> None:
+        """Act in the writer's thread, say what was done and how it is taken back, then call `then`."""
+        self._asker.write(act, then)
+
+    def say(self, sentence: str, hint: str = "", tone: Tone = Tone.SAID) -> None:
+        """Say a sentence in the status line."""
+        self.status.say(sentence, hint, tone)
+
+    def refuse(self, sentence: str) -> None:
+        """Say in the status line why something is not done."""
+        self.say(sentence, tone=Tone.REFUSED)
+
+    def compose(self) -> ComposeResult:
+        """Give the frame around the body."""
+        yield PlacesBar(self.WHERE)
+        yield from self.body()
+        yield StatusLine()
+        yield CallbackStripLine()
+        yield KeyFooter(self.WHERE)
+
+    def on_screen_resume(self) -> None:
+        """Show what surrounds the place as it is now."""
+        self.show_around()
+
+    def show_around(self) -> None:
+        """Bring bar and callback strip up to date."""
+        clock, around = self.store.clock, self.around
+        now = clock.now()
+        bar = Around(around.counts.open, around.strip.overdue, now, around.calendar.zone, clock.stopped)
+        self.query_one(PlacesBar).tell(bar)
+        self.query_one(CallbackStripLine).tell(around.strip, now)
+
+    @property
+    def _asker(self) -> Asking:
+        if self._asking is None:
+            self._asking = Asking(self, self.desk, self.status)
+        return self._asking

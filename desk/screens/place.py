@@ -1,0 +1,84 @@
+"""The base of every place: what it is asked to do, and the keys that work everywhere."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import Any
+
+from desk import acts, keys
+from desk.language import _
+from desk.rows import Touched
+from desk.screens.frame import Frame
+
+TWICE = 1.5
+"""Seconds within which a second press of the same key means "twice"."""
+
+
+class Place(Frame):
+    """A place: yields its widgets in `body`, reads with `read`, acts with `write`, and learns of changes."""
+
+    BINDINGS = keys.bindings("common")
+    AUTO_FOCUS = "*"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pressed: tuple[str, float] = ("", 0.0)
+
+    def store_changed(self, touched: frozenset[Touched]) -> None:
+        """Read again what is shown; called when the store has changed, by whomever."""
+
+    def tick(self) -> None:
+        """A minute has passed: show ages anew."""
+
+    def to_copy(self) -> tuple[str | None, int | None]:
+        """Give the telephone number and the inquiry's number that `y` and `y y` copy."""
+        return None, None
+
+    def action_undo(self) -> None:
+        """Take the last act back."""
+        self.write(_undo)
+
+    def action_redo(self) -> None:
+        """Bring back what was taken back."""
+        self.write(_redo)
+
+    def action_back(self) -> None:
+        """Go back one layer; at the root there is none."""
+        if len(self.app.screen_stack) > 2:
+            self.app.pop_screen()
+
+    def action_close_layer(self) -> None:
+        """Close this layer; at the root the second press quits."""
+        if len(self.app.screen_stack) > 2:
+            self.app.pop_screen()
+        elif self.pressed_twice("q"):
+            self.app.exit()
+        else:
+            self.say(_("q once more quits."))
+
+    def action_copy(self) -> None:
+        """Copy the telephone number; pressed twice, the inquiry's number."""
+        phone, number = self.to_copy()
+        if self.pressed_twice("y") and number is not None:
+            self.app.copy_to_clipboard(f"#{number}")
+            self.say(_("{text} copied").format(text=f"#{number}"))
+        elif phone:
+            self.app.copy_to_clipboard(phone)
+            self.say(_("{text} copied").format(text=phone))
+        else:
+            self.refuse(_("There is no telephone number here; y y copies the number of the inquiry."))
+
+    def pressed_twice(self, key: str) -> bool:
+        """Say whether this is the second press of a key within a moment; the third is a first again."""
+        (before, at), now = self._pressed, monotonic()
+        twice = before == key and now - at <= TWICE
+        self._pressed = ("", 0.0) if twice else (key, now)
+        return twice
+
+
+def _undo(tx: Any) -> Any:
+    return acts.undoing.undo(tx)
+
+
+def _redo(tx: Any) -> Any:
+    return acts.undoing.redo(tx)

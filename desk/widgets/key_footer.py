@@ -1,0 +1,37 @@
+"""The last line: the most important keys of the place."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+
+from desk import keys
+from desk.language import _
+from desk.text import pieces
+from desk.widgets.line import Line
+
+
+class KeyFooter(Line):
+    """` a Accept  t Time  ? Help`; what does not fit falls out from the right, help never."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(id="footer")
+        self._where = where
+
+    def on_mount(self) -> None:
+        """Show the keys of the place it was made for."""
+        self.tell(self._where)
+
+    def on_resize(self) -> None:
+        """Let in or drop what the new width allows."""
+        self.tell(self._where)
+
+    def tell(self, where: str) -> None:
+        """Show the keys of a place."""
+        self._where = where
+        entries = [(keys.shown(entry.keys[0]), _(entry.label)) for entry in keys.footer(where)]
+        while len(entries) > 1 and sum(cell_len(f"{name} {label}  ") for name, label in entries) > self.size.width:
+            del entries[-2]
+        parts: list[str | tuple[str, str]] = [" "]
+        for name, label in entries:
+            parts += [(name, "bold $accent"), f" {label}  "]
+        self.put(pieces(*parts))

@@ -1,0 +1,58 @@
+"""The line of places: where one is, what waits in each, and what time it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk import format, keys
+from desk.language import N_, _
+from desk.text import pieces
+from desk.widgets.line import Line
+
+NAMES = {"inbox": N_("Inbox"), "customers": N_("Customers"), "callbacks": N_("Callbacks")}
+"""What each place is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the bar says besides the places: what waits, the time and its zone."""
+
+    open: int = 0
+    overdue: int = 0
+    now: datetime | None = None
+    zone: str = "Europe/Berlin"
+    stopped: bool = False
+
+
+class PlacesBar(Line):
+    """` 1 Inbox 12 | 2 Customers | 3 Callbacks 3!   10:17`; the place one is at stands out in bold between marks."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(id="places")
+        self._place = place
+
+    def tell(self, around: Around) -> None:
+        """Say what waits now, and the time."""
+        parts: list[str | tuple[str, str]] = []
+        for digit, name in enumerate(keys.PLACES, 1):
+            parts.append((" | ", "$text-muted") if parts else "")
+            waits = self._waits(name, around)
+            text = f"{digit} {_(NAMES[name])}{waits}"
+            parts.append(
+                (f" {text} ", "bold $block-cursor-foreground on $primary") if name == self._place else f" {text} "
+            )
+        self.put(pieces(*parts), pieces((self._time(around), "bold"), " "))
+
+    def _waits(self, name: str, around: Around) -> str:
+        if name == "inbox" and around.open:
+            return f" {around.open}"
+        if name == "callbacks" and around.overdue:
+            return f" {around.overdue}!"
+        return ""
+
+    def _time(self, around: Around) -> str:
+        if around.now is None:
+            return ""
+        time = format.clock_time(around.now, around.zone)
+        return _("clock stopped at {time}").format(time=time) if around.stopped else time
