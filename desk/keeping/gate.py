@@ -7,7 +7,6 @@ SQLite's locks stay in force beneath, the gate only orders who asks for them.
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import os
 import threading
@@ -16,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from desk.keeping import opening
 from desk.words import StoreRefused
 
 SUFFIX = ".gate"
@@ -61,6 +61,7 @@ class Gate:
         self._wanted = False  # somebody still waits for what the gate thread asks for
         self._granted = False
         self._failure: OSError | None = None
+        self._thread: threading.Thread | None = None
         self._closed = False
 
     def sign(self, who: str) -> None:
@@ -100,6 +101,7 @@ class Gate:
             raise RuntimeError("the gate is closed while a transaction is inside")
         with self._turn:
             self._closed = True
+            self._turn.notify_all()
             if not self._asking:  # else the gate thread closes it as soon as flock lets it go
                 self._drop()
         self._inside.release()
@@ -128,9 +130,9 @@ class Gate:
         if self._descriptor < 0:
             self._descriptor = _opened(self.path, self._store)
             self._process = os.getpid()
-        # One try without waiting spares the uncontended case the change of threads. It takes no more from those who
-        # wait than a blocking call would: the kernel gives a free lock to whoever asks first, either way. Only a
-        # second try would lose the place in the line. While the thread asks, the same descriptor must not be tried.
+        # One try without waiting spares the uncontended case the change of threads (4 µs a pass instead of 65). It may
+        # overtake whoever is just being woken, as a blocking call may too: the kernel gives a free lock to whoever asks
+        # first. Only a second try would lose the place in line. While the thread asks, its descriptor is not tried.
         if not self._asking and _free(self._descriptor):
             return
         if not self._asked(patience):
@@ -140,9 +142,11 @@ class Gate:
         """Let the gate thread wait in flock and wait for it; a thread that an impatient caller left is taken over."""
         with self._turn:
             self._wanted, self._granted, self._failure = True, False, None
-            if not self._asking:
-                self._asking = True
-                threading.Thread(target=self._wait_in_line, name="desk-gate", daemon=True).start()
+            self._asking = True
+            self._turn.notify_all()
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._wait_in_line, name="desk-gate", daemon=True)
+                self._thread.start()
         taken = False
         try:
             taken = patience.spend(self._granted_by)
@@ -152,7 +156,7 @@ class Gate:
                 if self._granted and not taken:
                     self._unlock()
         if taken and self._failure is not None:
-            raise _refusal(self._failure, self.path, self._store) from self._failure
+            raise opening.from_os(self._failure, self.path) from self._failure
         return taken
 
     def _granted_by(self, seconds: float) -> bool:
@@ -160,23 +164,29 @@ class Gate:
             return self._turn.wait_for(lambda: self._granted or self._failure is not None, seconds)
 
     def _wait_in_line(self) -> None:
-        """The gate thread: one blocking flock, then hand it to whoever wants it, or give it back at once."""
-        failure = None
-        try:
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX)
-        except OSError as error:
-            failure = error
-        with self._turn:
-            if failure is not None:
-                self._failure = failure
-            elif self._wanted:
-                self._granted = True
-            else:
-                self._unlock()
-            self._asking = False
-            if self._closed:
-                self._drop()
-            self._turn.notify_all()
+        """The gate thread: one blocking flock for each request, then hand it over, or give it back at once."""
+        while True:
+            with self._turn:
+                self._turn.wait_for(lambda: self._asking or self._closed)
+                if not self._asking:
+                    return
+            failure = None
+            try:
+                fcntl.flock(self._descriptor, fcntl.LOCK_EX)
+            except OSError as error:
+                failure = error
+            with self._turn:
+                if failure is not None:
+                    self._failure = failure
+                elif self._wanted:
+                    self._granted = True
+                else:
+                    self._unlock()
+                self._asking = False
+                self._turn.notify_all()
+                if self._closed:
+                    self._drop()
+                    return
 
     def _leave(self) -> None:
         self._owner = 0
@@ -239,7 +249,7 @@ def _opened(path: str, store: str) -> int:
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     except OSError as error:
-        raise _refusal(error, path, store) from error
+        raise opening.from_os(error, path) from error
     try:
         # The gate is open to exactly those to whom the store is, whatever the umask of the desk that came first.
         mine, wanted = os.fstat(descriptor), os.stat(store)
@@ -248,18 +258,6 @@ def _opened(path: str, store: str) -> int:
     except OSError:
         pass  # no store yet: `desk init` makes it and sets the modes of both
     return descriptor
-
-
-def _refusal(error: OSError, path: str, store: str) -> StoreRefused:
-    if error.errno in (errno.EACCES, errno.EPERM, errno.ELOOP):
-        return StoreRefused("no_permission", path=path)
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return StoreRefused("disk_full", path=store)
-    if error.errno == errno.EROFS:
-        return StoreRefused("store_readonly", path=store)
-    if error.errno in (errno.ENOENT, errno.ENOTDIR):
-        return StoreRefused("folder_missing", path=store, folder=os.path.dirname(path))
-    return StoreRefused("io_error", path=path, error=error.strerror or str(error))
 
 
 def _record(who: str) -> bytes:

@@ -101,6 +101,19 @@ def translate(error: BaseException, path: str, *, wait: float = WAIT) -> StoreRe
     return None
 
 
+def from_os(error: OSError, path: str) -> StoreRefused:
+    """Give the reason behind an error of the operating system about a store's file, a file beside it or its folder."""
+    if error.errno in (errno.EACCES, errno.EPERM, errno.ELOOP):
+        return StoreRefused("no_permission", path=path)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return StoreRefused("disk_full", path=path)
+    if error.errno == errno.EROFS:
+        return StoreRefused("store_readonly", path=path)
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return StoreRefused("folder_missing", path=path, folder=os.path.dirname(os.path.abspath(path)))
+    return StoreRefused("io_error", path=path, error=errno.errorcode.get(error.errno or 0, "OSError"))
+
+
 def identity(path: str) -> Identity:
     """Give device and inode of a store's file, which stay the same as long as it is this file; raises OSError."""
     found = os.stat(path)
@@ -146,7 +159,8 @@ def _look(path: str) -> Identity:
     except ValueError:
         raise StoreRefused("store_missing", path=path.replace("\0", "")) from None
     except OSError as error:
-        raise _unseen(error, path, folder) from error
+        missing = error.errno == errno.ENOENT and os.path.isdir(folder)
+        raise (StoreRefused("store_missing", path=path) if missing else from_os(error, path)) from error
     if stat.S_ISDIR(found.st_mode):
         raise StoreRefused("store_is_folder", path=path)
     if not stat.S_ISREG(found.st_mode):
@@ -154,16 +168,6 @@ def _look(path: str) -> Identity:
     if found.st_size == 0:
         raise StoreRefused("store_empty", path=path)
     return found.st_dev, found.st_ino
-
-
-def _unseen(error: OSError, path: str, folder: str) -> StoreRefused:
-    if error.errno == errno.EACCES:
-        return StoreRefused("no_permission", path=path)
-    if error.errno == errno.ENOENT and os.path.isdir(folder):
-        return StoreRefused("store_missing", path=path)
-    if error.errno in (errno.ENOENT, errno.ENOTDIR):
-        return StoreRefused("folder_missing", path=path, folder=folder)
-    return StoreRefused("io_error", path=path, error=error.strerror or str(error))
 
 
 def _may(path: str, writing: bool) -> None:
