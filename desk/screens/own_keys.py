@@ -1,0 +1,28 @@
+"""Keys that mean something within one form or question only, in the same table form as `desk.keys`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.binding import Binding
+
+from desk.keys import Key
+from desk.language import N_
+
+KEYS: Final = (
+    Key("other_kind", ("t",), N_("Other kind"), N_("Go on to the next kind: call back, rest, take up."), ("times",)),
+    Key("promise", ("space",), N_("Promised"), N_("Say that it was promised to the customer, or not."), ("times",)),
+    Key("attach_here", ("f6",), N_("Attach"), N_("Attach what was typed to the open inquiry."), ("capture",)),
+    Key("next_channel", ("f7",), N_("Channel"), N_("Go on to the next channel."), ("capture",)),
+    Key("mine", ("1",), N_("Mine"), N_("Keep what I typed."), ("conflict",)),
+    Key("theirs", ("2",), N_("Theirs"), N_("Take what the other wrote."), ("conflict",)),
+)
+
+
+def bindings(where: str) -> list[Binding]:
+    """Give the bindings of one form."""
+    return [
+        Binding(",".join(entry.keys), entry.id, entry.label, show=False, tooltip=entry.help, id=f"{entry.id}.own")
+        for entry in KEYS
+        if where in entry.where
+    ]

@@ -1,0 +1,144 @@
+"""What all questions share: a sheet above the place, F2 finishes, Esc writes nothing and loses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from desk import clean, keys
+from desk.language import _
+from desk.screens import drafts
+from desk.sentences import refusal
+from desk.text import pieces, plain
+from desk.widgets.line import Line
+from desk.widgets.status_line import StatusLine, Tone
+from desk.words import Refused
+
+Answer = TypeVar("Answer")
+
+
+class Incomplete(Exception):
+    """What stands in a form is no answer yet; carries the sentence that says what is missing."""
+
+
+class Question(ModalScreen[Answer | None], Generic[Answer]):
+    """A sheet with a title, what a subclass asks, one line for a refusal and one for the keys.
+
+    A subclass gives `asked()`, the widgets, and `answer()`, which raises Refused or Incomplete while there is none.
+    What stands in its fields is kept when it is left by Esc, and stands there again when it is asked again.
+    """
+
+    CSS_PATH = "../questions.tcss"
+    AUTO_FOCUS = None
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("questions"), *keys.bindings("choices")]
+    where = "questions"
+
+    def __init__(self, what: str) -> None:
+        super().__init__()
+        self.what = what
+
+    def compose(self) -> ComposeResult:
+        """Lay the sheet out."""
+        with Vertical(classes="sheet") as sheet:
+            sheet.border_title = plain(self.what)
+            yield from self.asked()
+            yield StatusLine(id="refusal")
+            yield Line(id="hints")
+
+    def on_mount(self) -> None:
+        """Put back what was typed before, and begin."""
+        for name, text in drafts.kept(self.app, self.draft_name).items():
+            self._put(name, text)
+        self.show_hints()
+        self.begin()
+
+    def asked(self) -> Iterable[Widget]:
+        """Give the widgets of this question."""
+        raise NotImplementedError
+
+    def answer(self) -> Answer:
+        """Give the answer as it stands; raises Refused or Incomplete while it is none."""
+        raise NotImplementedError
+
+    def begin(self) -> None:
+        """Let the first thing have the focus."""
+        self.focus_next()
+
+    def hints(self) -> tuple[tuple[str, str], ...]:
+        """Give key and label of what can be done here, most important first."""
+        return tuple((keys.shown(entry.keys[0]), _(entry.label)) for entry in keys.footer("questions"))
+
+    @property
+    def draft_name(self) -> str:
+        """What this question's draft is kept under."""
+        return f"{type(self).__name__} {self.what}"
+
+    def show_hints(self) -> None:
+        """Write the keys on the last line."""
+        parts: list[str | tuple[str, str]] = []
+        for key, label in self.hints():
+            parts += [(key, "bold $accent"), f" {label}  "]
+        self.query_one("#hints", Line).put(pieces(*parts))
+
+    def refuse(self, sentence: str) -> None:
+        """Say in place why this is no answer yet."""
+        self.query_one("#refusal", StatusLine).say(sentence, tone=Tone.REFUSED)
+
+    def unrefuse(self) -> None:
+        """Take the refusal away: something has changed."""
+        self.query_one("#refusal", StatusLine).say("")
+
+    def typed(self) -> drafts.Draft:
+        """Give what stands in the fields, by id."""
+        fields = {str(field.id): field.value for field in self.query(Input)}
+        return fields | {str(area.id): area.text for area in self.query(TextArea)}
+
+    def action_finish(self) -> None:
+        """Finish with what stands here, or say what is missing."""
+        try:
+            answer = self.answer()
+        except Refused as error:
+            self.refuse(refusal(error))
+            return
+        except Incomplete as error:
+            self.refuse(str(error))
+            return
+        self.give(answer)
+
+    def give(self, answer: Answer) -> None:
+        """Finish with an answer."""
+        drafts.drop(self.app, self.draft_name)
+        self.dismiss(answer)
+
+    def action_cancel(self) -> None:
+        """Leave; nothing is written, what was typed is kept for the next time."""
+        drafts.keep(self.app, self.draft_name, self.typed())
+        self.dismiss(None)
+
+    def action_choose(self, digit: str) -> None:
+        """Choose by number; a question without choices has none."""
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_finish()
+
+    @on(Input.Changed)
+    def _field_changed(self, event: Input.Changed) -> None:
+        self.unrefuse()
+
+    def _put(self, name: str, text: str) -> None:
+        for widget in self.query(f"#{name}"):
+            if isinstance(widget, Input):
+                widget.value = clean.line(text)
+                widget.cursor_position = len(widget.value)
+            elif isinstance(widget, TextArea):
+                widget.text = text

@@ -1,0 +1,148 @@
+"""Questions that are one choice: a priority, a rep, the inquiry that stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from desk.language import _
+from desk.rows import InquiryRow, RepRow
+from desk.screens.questions.answers import AssignAnswer, MergeAnswer
+from desk.screens.questions.base import Incomplete, Question
+from desk.screens.questions.numbers import parse_number
+from desk.text import plain
+from desk.widgets.choices import Choice, Choices
+from desk.widgets.field import Field
+from desk.widgets.terms import called
+from desk.words import Priority
+
+_PRIORITIES: Final = (Priority.HIGH, Priority.NORMAL, Priority.LOW)
+
+
+class PriorityQuestion(Question[Priority]):
+    """Asks for the priority; the digit acts at once."""
+
+    def __init__(self, what: str, current: Priority = Priority.NORMAL) -> None:
+        super().__init__(what)
+        self._current = current
+
+    def asked(self) -> Iterable[Widget]:
+        """Ask, and mark what it is now."""
+        yield Static(plain(_("What priority?")), classes="ask")
+        yield Choices(
+            tuple(
+                Choice(str(digit), called(each), _("as it is now") if each is self._current else "")
+                for digit, each in enumerate(_PRIORITIES, 1)
+            )
+        )
+
+    def begin(self) -> None:
+        """Begin at what it is now."""
+        choices = self.query_one(Choices)
+        choices.focus()
+        self.call_after_refresh(choices.go, _PRIORITIES.index(self._current))
+
+    def answer(self) -> Priority:
+        """Give the one under the cursor."""
+        return _PRIORITIES[self.query_one(Choices).cursor]
+
+    def action_choose(self, digit: str) -> None:
+        """Take it."""
+        if int(digit) <= len(_PRIORITIES):
+            self.give(_PRIORITIES[int(digit) - 1])
+
+    @on(Choices.Opened)
+    def _opened(self, event: Choices.Opened) -> None:
+        self.give(_PRIORITIES[event.index])
+
+
+class AssignQuestion(Question[AssignAnswer]):
+    """Asks who is to hold it; what is typed narrows the reps down, Enter takes the one under the cursor."""
+
+    def __init__(self, what: str, reps: tuple[RepRow, ...]) -> None:
+        super().__init__(what)
+        self._reps = reps
+
+    def asked(self) -> Iterable[Widget]:
+        """Ask for a rep."""
+        yield Static(plain(_("Who is to take it?")), classes="ask")
+        yield Field("rep", _("Name"), hint=_("two letters are enough"))
+        yield Choices(self._choices(self._reps))
+
+    def begin(self) -> None:
+        """Type a name."""
+        self.query_one(Field).take_focus()
+
+    def answer(self) -> AssignAnswer:
+        """Give the rep under the cursor."""
+        chosen = self.query_one(Choices).current
+        if chosen is None:
+            raise Incomplete(_("Nobody in the team is called that."))
+        return AssignAnswer(chosen.key)
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        text = event.value.strip().casefold()
+        found = tuple(rep for rep in self._reps if rep.handle.startswith(text) or text in rep.name.casefold())
+        self.query_one(Choices).show(self._choices(found), keep=False)
+
+    @on(Choices.Opened)
+    def _opened(self, event: Choices.Opened) -> None:
+        self.action_finish()
+
+    def key_down(self) -> None:
+        """From the field into the list."""
+        self.query_one(Choices).focus()
+
+    def _choices(self, reps: tuple[RepRow, ...]) -> tuple[Choice, ...]:
+        return tuple(Choice(rep.handle, rep.name, called(rep.side)) for rep in reps)
+
+
+class MergeQuestion(Question[MergeAnswer]):
+    """Asks which inquiry stays: one of those that suggest themselves by digit, or any by its number."""
+
+    def __init__(self, what: str, number: int, others: tuple[InquiryRow, ...] = ()) -> None:
+        super().__init__(what)
+        self._number = number
+        self._others = tuple(row for row in others if row.number != number)[:9]
+
+    def asked(self) -> Iterable[Widget]:
+        """Ask for the other inquiry."""
+        yield Static(
+            plain(_("Into which inquiry? That one stays, this one is closed as its duplicate.")), classes="ask"
+        )
+        if self._others:
+            yield Choices(
+                tuple(
+                    Choice(str(digit), f"#{row.number} {row.customer or row.sender}", row.about)
+                    for digit, row in enumerate(self._others, 1)
+                )
+            )
+        yield Field("into", _("Number"), hint="#4711")
+
+    def begin(self) -> None:
+        """Choices first, when there are any."""
+        if self._others:
+            self.query_one(Choices).focus()
+        else:
+            self.query_one(Field).take_focus()
+
+    def answer(self) -> MergeAnswer:
+        """Give the inquiry that stays."""
+        into = parse_number(self.query_one(Field).value)
+        if into == self._number:
+            raise Incomplete(_("An inquiry can't be merged into itself."))
+        return MergeAnswer(into)
+
+    def action_choose(self, digit: str) -> None:
+        """Take one of those that suggest themselves."""
+        if int(digit) <= len(self._others):
+            self.give(MergeAnswer(self._others[int(digit) - 1].number))
+
+    @on(Choices.Opened)
+    def _opened(self, event: Choices.Opened) -> None:
+        self.action_choose(str(event.index + 1))

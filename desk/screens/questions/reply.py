@@ -1,0 +1,57 @@
+"""The first contact of a person with the sender: `r 1 F2` notes that it was spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Static
+
+from desk.language import _
+from desk.screens.questions.answers import ReplyAnswer
+from desk.screens.questions.base import Incomplete, Question
+from desk.text import plain
+from desk.widgets.choices import Choice, Choices
+from desk.widgets.field import Field
+from desk.widgets.terms import called
+from desk.words import ReplyHow
+
+_HOW: Final = (ReplyHow.SPOKEN, ReplyHow.WRITTEN)
+
+
+class ReplyQuestion(Question[ReplyAnswer]):
+    """Asks how the sender was answered, then for a note that may stay empty."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self._how: ReplyHow | None = None
+
+    def asked(self) -> Iterable[Widget]:
+        """Ask how, then what was said."""
+        yield Static(plain(_("How was the sender answered?")), classes="ask")
+        yield Choices(tuple(Choice(str(digit), called(how)) for digit, how in enumerate(_HOW, 1)), id="choices")
+        yield Field("note", _("Note"), hint=_("what was said; may stay empty"))
+
+    def begin(self) -> None:
+        """The way first."""
+        self.query_one(Choices).focus()
+
+    def answer(self) -> ReplyAnswer:
+        """Give the way and the note."""
+        if self._how is None:
+            raise Incomplete(_("Choose first: 1 spoken, 2 written."))
+        return ReplyAnswer(self._how, self.query_one("#field-note", Field).value)
+
+    def action_choose(self, digit: str) -> None:
+        """Take spoken or written and go on to the note."""
+        if int(digit) <= len(_HOW):
+            self._how = _HOW[int(digit) - 1]
+            self.unrefuse()
+            self.query_one(Choices).go(int(digit) - 1)
+            self.query_one("#field-note", Field).take_focus()
+
+    @on(Choices.Opened)
+    def _opened(self, event: Choices.Opened) -> None:
+        self.action_choose(str(event.index + 1))

@@ -1,0 +1,127 @@
+"""When? `t 3` is a callback tomorrow at nine; `t t 3` lets the inquiry rest until then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import ClassVar, Final
+
+from textual import on
+from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import Static
+
+from desk import format, keys
+from desk.clock import Clock
+from desk.language import N_, _, language
+from desk.rules.hours import Calendar
+from desk.rules.when import preset
+from desk.screens import own_keys
+from desk.screens.questions.answers import TimeAnswer, TimeKind
+from desk.screens.questions.base import Question
+from desk.screens.questions.moments import Moment
+from desk.text import pieces
+from desk.widgets.choices import Choice, Choices
+from desk.widgets.field import Field
+
+_KINDS: Final = {
+    TimeKind.CALLBACK: N_("Call back"),
+    TimeKind.SNOOZE: N_("Let it rest until"),
+    TimeKind.FOLLOW_UP: N_("Take it up again"),
+}
+_PRESETS: Final = (N_("in 15 minutes"), N_("in an hour"), N_("tomorrow 9:00"), N_("Monday 9:00"), N_("in a week"))
+
+
+class TimeQuestion(Question[TimeAnswer]):
+    """Asks for a time: presets act at once, a typed one is echoed in full. `fixed` leaves no other kind to choose."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*own_keys.bindings("times")]
+
+    def __init__(
+        self,
+        what: str,
+        calendar: Calendar,
+        clock: Clock,
+        kind: TimeKind = TimeKind.CALLBACK,
+        fixed: bool = False,
+        topic: str = "",
+    ) -> None:
+        super().__init__(what)
+        self._calendar, self._clock = calendar, clock
+        self._kind, self._fixed, self._topic = kind, fixed, topic
+        self._promised = False
+
+    def asked(self) -> Iterable[Widget]:
+        """Ask for kind and time."""
+        yield Static(id="kinds", classes="ask")
+        yield Choices(self._choices())
+        yield Moment("at", _("Or at"), self._calendar, self._clock, hint=_("fr 14:30, in 2h, +7d, 24.12. 10:00"))
+        yield Field("topic", _("Topic"), self._topic)
+
+    def begin(self) -> None:
+        """Presets first."""
+        self._show_kind()
+        self.query_one(Choices).focus()
+
+    def hints(self) -> tuple[tuple[str, str], ...]:
+        """Say what else there is."""
+        own = () if self._fixed else (("t", _("Other kind")),)
+        promised = (
+            ((keys.shown("space"), _("Promised")),) if self._kind is TimeKind.CALLBACK and not self._fixed else ()
+        )
+        return (("1–5", _("at once")), *own, *promised, (_("Tab"), _("Type a time")), *super().hints())
+
+    def answer(self) -> TimeAnswer:
+        """Give the time that was typed, or the preset under the cursor when none was."""
+        typed = self.query_one(Moment)
+        choices = self.query_one(Choices)
+        return self._at(typed.at if typed.text or not choices.has_focus else self._preset(choices.cursor + 1))
+
+    def action_choose(self, digit: str) -> None:
+        """Take a preset."""
+        if int(digit) <= len(_PRESETS):
+            self.give(self._at(self._preset(int(digit))))
+
+    def action_other_kind(self) -> None:
+        """Go on to the next kind."""
+        if not self._fixed:
+            kinds = tuple(_KINDS)
+            self._kind = kinds[(kinds.index(self._kind) + 1) % len(kinds)]
+            self._show_kind()
+
+    def action_promise(self) -> None:
+        """It was promised to the customer, or not."""
+        if self._kind is TimeKind.CALLBACK and not self._fixed:
+            self._promised = not self._promised
+            self._show_kind()
+
+    @on(Choices.Opened)
+    def _opened(self, event: Choices.Opened) -> None:
+        self.action_choose(str(event.index + 1))
+
+    def _preset(self, digit: int) -> datetime:
+        return preset(digit, self._clock.now(), self._calendar)
+
+    def _at(self, at: datetime) -> TimeAnswer:
+        called = self._kind is TimeKind.CALLBACK
+        topic = self.query_one("#field-topic", Field).value if called else ""
+        return TimeAnswer(self._kind, at, topic, promised=called and self._promised)
+
+    def _choices(self) -> tuple[Choice, ...]:
+        def full(digit: int) -> str:
+            return format.moment_in_full(self._preset(digit), self._calendar.zone, language())
+
+        return tuple(Choice(str(digit), _(label), full(digit)) for digit, label in enumerate(_PRESETS, 1))
+
+    def _show_kind(self) -> None:
+        parts: list[str | tuple[str, str]] = []
+        for kind, label in _KINDS.items():
+            if not self._fixed or kind is self._kind:
+                on = kind is self._kind
+                parts.append((f"{'●' if on else '○'} {_(label)}", "bold $accent" if on else "$text-muted"))
+                parts.append("   ")
+        if self._promised and self._kind is TimeKind.CALLBACK:
+            parts.append((_("promised to the customer"), "bold $warning"))
+        self.query_one("#kinds", Static).update(pieces(*parts))
+        self.query_one("#field-topic", Field).set_class(self._kind is not TimeKind.CALLBACK, "hidden")
+        self.show_hints()

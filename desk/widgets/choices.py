@@ -1,0 +1,46 @@
+"""Things to choose from: a digit or a letter takes one at once, the cursor and Enter too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from desk.text import fit, pieces
+from desk.widgets.short_list import ShortList
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of them: the key that takes it, what it is called, what it means."""
+
+    key: str
+    label: str
+    more: str = ""
+
+
+class Choices(ShortList[Choice]):
+    """A few choices, each with its key before it."""
+
+    def __init__(self, choices: tuple[Choice, ...], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._choices = choices
+
+    def on_mount(self) -> None:
+        """Show them all."""
+        self.styles.height = len(self._choices)
+        self.show(self._choices)
+
+    def name_of(self, row: Choice) -> object:
+        """A choice is itself by its key."""
+        return row.key
+
+    def drawn(self, row: Choice, width: int, cursor: bool) -> Content:
+        """Draw key, label and meaning."""
+        label = min(36, width - 6) if row.more else width - 6
+        return pieces(
+            ("▌" if cursor else " ", "$accent"),
+            (f" {row.key} ", "bold $accent"),
+            fit(row.label, max(1, label)),
+            (fit(row.more, max(1, width - 6 - label)), "$text-muted"),
+        )

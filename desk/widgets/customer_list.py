@@ -1,0 +1,86 @@
+"""Customers found, best first: why each was found, and which letters of its name matched."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from desk.rows import CustomerHit
+from desk.rules.folding import fold
+from desk.text import fit, pieces
+from desk.widgets.short_list import ShortList
+from desk.widgets.terms import why
+
+_CITY, _NUMBER, _WHY = 16, 9, 14
+
+
+class CustomerList(ShortList[CustomerHit]):
+    """The hits of a search; `query` says what was looked for, so that the letters that match stand out."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._query = ""
+
+    def found(self, query: str, hits: tuple[CustomerHit, ...]) -> None:
+        """Show what was found for a query; another query begins at its best hit."""
+        keep = query == self._query
+        self._query = query
+        self.show(hits, keep=keep)
+
+    def name_of(self, row: CustomerHit) -> object:
+        """A customer is itself by its id."""
+        return row.id
+
+    def drawn(self, row: CustomerHit, width: int, cursor: bool) -> Content:
+        """Draw name, grade, town, number and why; a narrow list does without the town, then the number."""
+        city = _CITY if width >= 70 else 0
+        number = _NUMBER if width >= 50 else 0
+        name = max(8, width - 4 - city - number - _WHY)
+        shown = fit(f"{row.name}, {row.person}" if row.person else row.name, name)
+        parts: list[str | tuple[str, str]] = [("▌" if cursor else " ", "$accent")]
+        parts += _lettered(shown, self._query)
+        parts.append((f" {row.grade or '-'} ", "bold" if row.grade == "A" else ""))
+        if city:
+            parts.append(fit(row.city or "", city))
+        if number:
+            parts.append((fit(row.number, number), "$text-muted"))
+        parts.append((fit(why(row.why), _WHY), "$text-muted"))
+        return pieces(*parts)
+
+
+def matched(shown: str, query: str) -> tuple[tuple[int, int], ...]:
+    """Give the stretches of a name in which a word of the query stands, folded ("ue" is "ü"); longest words first."""
+    folded, origin = _folded(shown)
+    taken: list[tuple[int, int]] = []
+    for word in sorted(_folded(query)[0].split(), key=len, reverse=True)[:8]:
+        at = _at_word(folded, word)
+        if at >= 0:
+            stretch = (origin[at], origin[at + len(word) - 1] + 1)
+            if all(stretch[1] <= start or stretch[0] >= end for start, end in taken):
+                taken.append(stretch)
+    return tuple(sorted(taken))
+
+
+def _lettered(shown: str, query: str) -> list[tuple[str, str]]:
+    parts: list[tuple[str, str]] = []
+    at = 0
+    for start, end in matched(shown, query):
+        parts += [(shown[at:start], "bold"), (shown[start:end], "bold underline")]
+        at = end
+    parts.append((shown[at:], "bold"))
+    return parts
+
+
+def _at_word(text: str, word: str) -> int:
+    """Find a word at the beginning of one if there is such a place, else anywhere."""
+    at = f" {text}".find(f" {word}")
+    return at if at >= 0 else text.find(word)
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """Give a text folded, and for each of its letters the place it came from."""
+    letters: list[str] = []
+    origin: list[int] = []
+    for at, sign in enumerate(text[:200]):
+        letters += fold(sign)
+        origin += [at] * (len(letters) - len(origin))
+    return "".join(letters), origin

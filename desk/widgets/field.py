@@ -1,0 +1,47 @@
+"""A labelled field: one line of a form."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Input, Static
+
+from desk import clean
+from desk.text import plain
+
+
+class Field(Horizontal):
+    """A label and an input with the id it is given; what stands in it is one clean line."""
+
+    DEFAULT_CSS = """
+    Field { height: 1; }
+    Field .field--label { width: 14; color: $text-muted; }
+    Field:focus-within .field--label { color: $accent; text-style: bold; }
+    Field Input { width: 1fr; background: $boost; }
+    Field Input:focus { background: $surface-lighten-1; }
+    """
+
+    def __init__(self, name: str, label: str, value: str = "", *, hint: str = "") -> None:
+        super().__init__(id=f"field-{name}")
+        self._label = label
+        self._input = Input(clean.line(value), id=name, compact=True, placeholder=hint, max_length=clean.LINE)
+        self._input.cursor_blink = False
+
+    @property
+    def value(self) -> str:
+        """What stands in the field, cleaned."""
+        return clean.line(self._input.value)
+
+    @value.setter
+    def value(self, text: str) -> None:
+        self._input.value = clean.line(text)
+        self._input.cursor_position = len(self._input.value)
+
+    def compose(self) -> ComposeResult:
+        """Put the label before the input."""
+        yield Static(plain(self._label), classes="field--label")
+        yield self._input
+
+    def take_focus(self) -> None:
+        """Let what is typed go here."""
+        self._input.focus()
