@@ -58,6 +58,8 @@ def examine(
     try:
         application, version, tables, journal = _ask(path, wait)
     except sqlite3.Error as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
+            raise StoreRefused("store_not_database", path=path) from error
         # Nothing but the file can be wrong with questions that every SQLite file answers, e.g. an absurd file format.
         damaged = StoreRefused("store_damaged", path=path, error=error.sqlite_errorname)
         raise translate(error, path, wait=wait) or damaged from error
@@ -88,9 +90,7 @@ def translate(error: BaseException, path: str, *, wait: float = WAIT) -> StoreRe
             return StoreRefused("disk_full", path=path)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_PROTOCOL:
             return StoreRefused("store_locked", path=path, seconds=wait)
-        case sqlite3.SQLITE_NOTADB:
-            return StoreRefused("store_not_database", path=path)
-        case sqlite3.SQLITE_CORRUPT:
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return StoreRefused("store_damaged", path=path, error=error.sqlite_errorname)
         case sqlite3.SQLITE_READONLY:
             return StoreRefused("store_readonly", path=path)
