@@ -8,10 +8,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(NamedTuple):
     """What is known of one attached file; its bytes stay in the raw message and are never unpacked."""
 
     name: str
@@ -83,8 +83,8 @@ class MailRecord:
     """SHA-256 of `raw`, 64 hexadecimal digits: the same message arriving twice has the same."""
 
 
-UNREADABLE = ("empty", "nul", "binary", "no_headers", "time", "memory", "crash")
-"""Why a message could not be read: an empty file, NULs only, binary garbage, neither headers nor text,
+UNREADABLE = ("empty", "nul", "binary", "no_headers", "nested", "time", "memory", "crash")
+"""Why a message could not be read: an empty file, NULs only, binary garbage, neither headers nor text, parts in parts,
 the parser's limits of time and memory, or its sudden end."""
 
 
