@@ -201,6 +201,7 @@ class Act(StrEnum):
     ATTACH = "attach"
     SNOOZE = "snooze"
     WAKE = "wake"
+    FOLLOW_UP = "follow_up"
     CLOSE = "close"
     REOPEN = "reopen"
     MERGE = "merge"

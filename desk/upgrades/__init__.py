@@ -1,1 +1,53 @@
-"""Numbered steps of the schema, each in its own transaction with its record."""
+"""Numbered steps of the schema, each in its own transaction with its record.
+
+A step is one or more files of SQL, carried out in order. A step that has been released is never edited.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from importlib.resources import files
+
+STEPS: tuple[tuple[str, ...], ...] = (("step_0001_tables.sql", "step_0001_guards.sql"),)
+"""The files of each step; step N stands at place N - 1."""
+
+SCHEMA = len(STEPS)
+"""The user_version of a store that has had every step."""
+
+
+def statements(step: int) -> Iterator[str]:
+    """Give the statements of step number `step` (from 1), one by one."""
+    for name in STEPS[step - 1]:
+        text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+        yield from _split(text)
+
+
+def carry_out(connection: sqlite3.Connection, step: int, at: int, program: str) -> None:
+    """Carry out one step in a transaction of its own: its statements, its record and the new user_version.
+
+    `connection` is in autocommit; `at` are microseconds since 1970 UTC; `program` is the version that did it.
+    Whatever fails, the store is left as it was before the step.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for statement in statements(step):
+            connection.execute(statement)
+        connection.execute("INSERT INTO upgrade (step, at, program) VALUES (?, ?, ?)", (step, at, program))
+        connection.execute(f"PRAGMA user_version = {step:d}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _split(text: str) -> Iterator[str]:
+    statement = ""
+    for line in text.splitlines(keepends=True):
+        if not statement and (not line.strip() or line.startswith("--")):
+            continue
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

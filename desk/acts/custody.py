@@ -1,0 +1,52 @@
+"""Who holds an inquiry: claim, release, assign, reopen."""
+
+from __future__ import annotations
+
+from desk.acts.standing import allowed, stand, wake_up
+from desk.keeping.tx import Tx
+from desk.words import Act, Refused, Role, State
+
+
+def claim(tx: Tx, number: int) -> None:
+    """Take an inquiry that nobody holds; the first one wins, the next learns who was faster."""
+    inquiry = allowed(tx, number, Act.CLAIM)
+    inquiry.state, inquiry.holder_id = State.HELD, tx.rep.id
+    stand(tx, inquiry)
+    tx.note(inquiry, Act.CLAIM)
+
+
+def release(tx: Tx, number: int) -> None:
+    """Bring an inquiry back into the inbox; its holder may, or a lead. Raises Refused("only_holder_or_lead")."""
+    inquiry = allowed(tx, number, Act.RELEASE)
+    if inquiry.holder_id != tx.rep.id and tx.rep.role is not Role.LEAD:
+        raise Refused("only_holder_or_lead", number=number, holder=tx.handle(inquiry.holder_id) or "")
+    wake_up(inquiry)
+    inquiry.state, inquiry.holder_id = State.NEW, None
+    stand(tx, inquiry)
+    tx.note(inquiry, Act.RELEASE)
+
+
+def assign(tx: Tx, number: int, to: str) -> None:
+    """Give an inquiry to a rep; a lead does that. Raises Refused("only_lead") or ("assigned_already")."""
+    inquiry = allowed(tx, number, Act.ASSIGN)
+    if tx.rep.role is not Role.LEAD:
+        raise Refused("only_lead")
+    colleague = tx.colleague(to)
+    if inquiry.holder_id == colleague.id:
+        raise Refused("assigned_already", number=number, holder=colleague.handle)
+    wake_up(inquiry)
+    inquiry.state, inquiry.holder_id = State.HELD, colleague.id
+    stand(tx, inquiry)
+    tx.note(inquiry, Act.ASSIGN, colleague.handle)
+
+
+def reopen(tx: Tx, number: int) -> None:
+    """Open a closed inquiry again; whoever does holds it. Raises Refused("merged_into") when it was merged."""
+    inquiry = allowed(tx, number, Act.REOPEN)
+    if inquiry.merged_into is not None:
+        raise Refused("merged_into", number=number, into=inquiry.merged_into)
+    inquiry.state, inquiry.holder_id = State.HELD, tx.rep.id
+    inquiry.outcome = inquiry.outcome_cents = inquiry.outcome_why = inquiry.closed_at = None
+    inquiry.follow_up_at = None
+    stand(tx, inquiry)
+    tx.note(inquiry, Act.REOPEN)

@@ -1,0 +1,139 @@
+"""Customers: add and edit, with the first contact, site, number and address in the same act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlmodel import col, select
+
+from desk import clean
+from desk.acts.customer_parts import put_email, put_phone, put_sectors
+from desk.keeping.tx import Tx
+from desk.rules.opening import parse_hours
+from desk.tables import Contact, Customer, Site
+from desk.words import Act, CareModel, Grade, Refused, Role
+
+CUSTOMER_FIELDS = ("company", "website", "country", "grade", "care_model", "inside", "field", "call_times", "note")
+FIRST_FIELDS = ("first_name", "last_name", "street", "postcode", "city", "phone", "email", "sector", "number")
+LEAD_FIELDS = frozenset({"grade", "care_model"})
+"""What only a lead sets (DOMAIN, the table of acts)."""
+
+
+def add(tx: Tx, values: Mapping[str, str]) -> str:
+    """Add a customer and give its number: the one given, else the next of K1, K2 and so on.
+
+    `values` are CUSTOMER_FIELDS and FIRST_FIELDS. A customer needs a company or a person. Raises Refused:
+    company_or_person_needed, customer_exists, field_unknown, only_lead, and what a value's rule says.
+    """
+    given = {field: clean.line(value) for field, value in values.items() if value.strip()}
+    _known(given, CUSTOMER_FIELDS + FIRST_FIELDS)
+    _leads(tx, given)
+    person = f"{given.get('first_name', '')} {given.get('last_name', '')}".strip()
+    if not (given.get("company") or person):
+        raise Refused("company_or_person_needed")
+    number = given.get("number") or free_number(tx)
+    if tx.first(select(Customer.id).where(col(Customer.number) == number)) is not None:
+        raise Refused("customer_exists", number=number)
+    customer = tx.add(Customer(number=number, company=given.get("company") or person, added_at=tx.now))
+    _set(tx, customer, {field: given[field] for field in given.keys() & set(CUSTOMER_FIELDS)})
+    _first_parts(tx, customer, given)
+    tx.note(customer, Act.CUSTOMER_ADD)
+    return number
+
+
+def edit(tx: Tx, number: str, values: Mapping[str, str], if_version: int | None = None) -> None:
+    """Change a customer's own fields, its sectors, or its number; an empty value clears a field.
+
+    `if_version` is the version that was on the screen. Raises Refused: customer_changed (number, version) when a
+    colleague was faster, field_unknown, only_lead, company_or_person_needed, and what a value's rule says.
+    """
+    customer = tx.customer(number)
+    if if_version is not None and customer.version != if_version:
+        raise Refused("customer_changed", number=number, version=customer.version)
+    given = {field: clean.line(value) for field, value in values.items()}
+    if not given:
+        raise Refused("nothing_to_record")
+    _known(given, (*CUSTOMER_FIELDS, "sector", "phone", "email"))
+    _leads(tx, given)
+    if "company" in given and not given["company"]:
+        raise Refused("company_or_person_needed")
+    _set(tx, customer, {field: given[field] for field in given.keys() & set(CUSTOMER_FIELDS)})
+    if "sector" in given:
+        put_sectors(tx, customer.id, given["sector"])
+    if given.get("phone"):
+        put_phone(tx, customer.id, given["phone"])
+    if given.get("email"):
+        put_email(tx, customer.id, given["email"])
+    tx.note(customer, Act.CUSTOMER_EDIT)
+
+
+def free_number(tx: Tx) -> str:
+    """Give the next number of the row K1, K2 and so on that nobody has."""
+    key = tx.next_key("customer")
+    while tx.first(select(Customer.id).where(col(Customer.number) == f"K{key}")) is not None:
+        key += 1
+    return f"K{key}"
+
+
+def _known(given: Mapping[str, str], fields: tuple[str, ...]) -> None:
+    for field in given:
+        if field not in fields:
+            raise Refused("field_unknown", field=field, known=", ".join(fields))
+
+
+def _leads(tx: Tx, given: Mapping[str, str]) -> None:
+    if LEAD_FIELDS & given.keys() and tx.rep.role is not Role.LEAD:
+        raise Refused("only_lead")
+
+
+def _set(tx: Tx, customer: Customer, given: Mapping[str, str]) -> None:
+    for field, value in given.items():
+        if field == "grade":
+            customer.grade = _grade(value)
+        elif field == "care_model":
+            customer.care_model = _care_model(value)
+        elif field in ("inside", "field"):
+            setattr(customer, f"{field}_id", tx.colleague(value).id if value else None)
+        elif field == "call_times":
+            customer.call_times = _call_times(value)
+        else:
+            setattr(customer, "remark" if field == "note" else field, value or (None if field != "company" else ""))
+
+
+def _grade(value: str) -> Grade | None:
+    if value and value.upper() not in list(Grade):
+        raise Refused("grade_unknown", grade=value)
+    return Grade(value.upper()) if value else None
+
+
+def _care_model(value: str) -> CareModel | None:
+    word = value.lower().replace("-", "_").replace(" ", "_")
+    if word and word not in list(CareModel):
+        raise Refused("care_model_unknown", care_model=value, known=", ".join(CareModel))
+    return CareModel(word) if word else None
+
+
+def _call_times(value: str) -> str | None:
+    try:
+        parse_hours(value or "Mo 8-9")
+    except ValueError:
+        raise Refused("setting_hours", value=value) from None
+    return value or None
+
+
+def _first_parts(tx: Tx, customer: Customer, given: Mapping[str, str]) -> None:
+    contact_id = None
+    if given.get("first_name") or given.get("last_name"):
+        contact = Contact(customer_id=customer.id, last_name=given.get("last_name", ""))
+        contact.first_name = given.get("first_name", "")
+        contact_id = tx.add(contact).id
+    if given.keys() & {"street", "postcode", "city"}:
+        site = Site(customer_id=customer.id, street=given.get("street"), postcode=given.get("postcode"))
+        site.city, site.country = given.get("city"), given.get("country")
+        tx.add(site)
+    if given.get("phone"):
+        put_phone(tx, customer.id, given["phone"], contact_id)
+    if given.get("email"):
+        put_email(tx, customer.id, given["email"], contact_id)
+    if given.get("sector"):
+        put_sectors(tx, customer.id, given["sector"])

@@ -1,0 +1,72 @@
+"""Where an inquiry stands after an act: its next step, its place in the lists, and the step no open one is without."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from desk.keeping.tx import Tx
+from desk.rules import states
+from desk.rules.steps import Pending, next_step, urgency
+from desk.tables import Callback, Inquiry
+from desk.words import Act, CallbackState, State, Urgency
+
+
+def allowed(tx: Tx, number: int, act: Act) -> Inquiry:
+    """Give the inquiry if its state allows the act; raises Refused with the reason and who holds it."""
+    inquiry = tx.inquiry(number)
+    me = None if tx.desk_itself else tx.rep.handle
+    states.require(act, inquiry.state, number=number, holder=tx.handle(inquiry.holder_id), me=me)
+    return inquiry
+
+
+def take(tx: Tx, inquiry: Inquiry) -> None:
+    """Let whoever acts hold an inquiry that nobody holds; one that is held stays where it is."""
+    if inquiry.state is State.NEW:
+        inquiry.state, inquiry.holder_id = State.HELD, tx.rep.id
+
+
+def wake_up(inquiry: Inquiry) -> None:
+    """Let a snoozed inquiry stand before its holder again."""
+    if inquiry.state is State.SNOOZED:
+        inquiry.state, inquiry.wake_at = State.HELD, None
+
+
+def stand(tx: Tx, inquiry: Inquiry) -> None:
+    """Work out the next step; where there would be none, a follow-up on the next business day at opening is set."""
+    if inquiry.state is State.CLOSED:
+        inquiry.next_step = inquiry.next_at = None
+        inquiry.urgency = Urgency.DUE
+        return
+    pending = _pending(tx, inquiry)
+    found = next_step(pending)
+    if found is None:
+        inquiry.follow_up_at = tx.calendar.next_opening(tx.now)
+        found = next_step(_pending(tx, inquiry))
+        assert found is not None
+    inquiry.next_step, inquiry.next_at = found
+    inquiry.urgency = urgency(inquiry.state, inquiry.next_step, inquiry.returned)
+
+
+def _pending(tx: Tx, inquiry: Inquiry) -> Pending:
+    return Pending(
+        state=inquiry.state,
+        due_at=inquiry.due_at,
+        replied=inquiry.first_reply_at is not None,
+        returned=inquiry.returned,
+        wake_at=inquiry.wake_at,
+        callback_at=_callback_at(tx, inquiry),
+        follow_up_at=inquiry.follow_up_at,
+    )
+
+
+def _callback_at(tx: Tx, inquiry: Inquiry) -> datetime | None:
+    if inquiry not in tx.session:  # not stored yet, so nothing can refer to it
+        return None
+    tx.session.flush()
+    return tx.first(
+        select(Callback.from_at)
+        .where(col(Callback.inquiry_number) == inquiry.number, col(Callback.state) == CallbackState.OPEN)
+        .order_by(col(Callback.from_at))
+    )

@@ -1,0 +1,96 @@
+"""The team: its first rep, further reps, its settings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from sqlmodel import col, select
+
+from desk import clean
+from desk.acts.standing import stand
+from desk.keeping.rooms import TEAM_ID
+from desk.keeping.tx import Tx
+from desk.rules import settings
+from desk.rules.clocks import due
+from desk.rules.folding import fold
+from desk.tables import Inquiry, Rep, Setting
+from desk.words import Act, Refused, Role, Side, State, Thing
+
+HANDLE = re.compile(r"[a-z][a-z0-9_.-]{0,31}")
+RECKONED = frozenset({"hours", "zone", "region"})
+"""Settings on which every running clock depends, beside the `reply.` ones."""
+
+
+def found(tx: Tx, values: Mapping[str, str], name: str, handle: str | None, side: Side, role: Role) -> str:
+    """Begin a team in an empty store: its settings and its first rep, whose handle is given back.
+
+    Raises Refused("team_exists") when there is a rep already.
+    """
+    if tx.first(select(Rep.id).limit(1)) is not None:
+        raise Refused("team_exists")
+    for key, value in values.items():
+        key, value = settings.checked(key, value)
+        tx.add(Setting(key=key, value=value))
+    tx.note_thing((Thing.TEAM, TEAM_ID), Act.TEAM_SET)
+    return _rep(tx, name, handle, side, role)
+
+
+def add(tx: Tx, name: str, side: Side, role: Role = Role.MEMBER, handle: str | None = None) -> str:
+    """Add a rep and give the handle, made from the first name when none is given; a lead does that.
+
+    Raises Refused: only_lead, name_needed, handle_wrong, handle_taken.
+    """
+    if tx.rep.role is not Role.LEAD:
+        raise Refused("only_lead")
+    return _rep(tx, name, handle, side, role)
+
+
+def change(tx: Tx, key: str, value: str) -> None:
+    """Set what the team shares; every open clock that depends on it is reckoned anew in the same act.
+
+    A lead does that. Raises Refused: only_lead, and what `rules.settings.checked` says.
+    """
+    if tx.rep.role is not Role.LEAD:
+        raise Refused("only_lead")
+    key, value = settings.checked(key, value)
+    row = tx.first(select(Setting).where(col(Setting.key) == key))
+    if row is None:
+        row = tx.add(Setting(key=key, value=""))
+    row.value = value
+    tx.session.flush()
+    tx.note_thing((Thing.TEAM, TEAM_ID), Act.TEAM_SET, f"{key} = {value}")
+    if key in RECKONED or key.startswith("reply."):
+        tx.settings_changed()
+        _reckon(tx)
+
+
+def _reckon(tx: Tx) -> None:
+    waiting = select(Inquiry).where(col(Inquiry.state) != State.CLOSED, col(Inquiry.first_reply_at).is_(None))
+    for inquiry in tx.all(waiting):
+        due_at = due(inquiry.received_at, inquiry.channel, tx.calendar, tx.team.reply_minutes)
+        if due_at != inquiry.due_at:
+            inquiry.due_at = due_at
+            stand(tx, inquiry)
+            tx.note(inquiry, Act.TEAM_SET)
+
+
+def _rep(tx: Tx, name: str, handle: str | None, side: Side, role: Role) -> str:
+    name = clean.line(name)
+    if not name:
+        raise Refused("name_needed")
+    handle = (handle or "").strip().lower() or _free_handle(tx, name)
+    if not HANDLE.fullmatch(handle):
+        raise Refused("handle_wrong", handle=handle)
+    if tx.first(select(Rep.id).where(col(Rep.handle) == handle)) is not None:
+        raise Refused("handle_taken", handle=handle)
+    rep = tx.add(Rep(handle=handle, name=name, side=side, role=role))
+    tx.note(rep, Act.TEAM_ADD)
+    return handle
+
+
+def _free_handle(tx: Tx, name: str) -> str:
+    """Make a handle from the first name: anna, then anna2 and so on."""
+    stem = re.sub(r"[^a-z0-9_.-]", "", fold(name.split()[0])).lstrip("0123456789_.-")[:28] or "rep"
+    taken = set(tx.all(select(Rep.handle).where(col(Rep.handle).startswith(stem))))
+    return next(each for each in (stem, *(f"{stem}{n}" for n in range(2, 10_000))) if each not in taken)

@@ -1,0 +1,58 @@
+"""What is worked out from a row whenever an act has touched it: the folded text and words by which it is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlmodel import Session, col, select
+
+from desk.rules.folding import customer_words, fold
+from desk.tables import Contact, Customer, CustomerWord, Email, Inquiry, Message, Site
+from desk.words import Thing
+
+FOLDED_BODY = 2_000
+"""Characters of an inquiry's text in which a search looks."""
+
+
+def refresh(session: Session, touched: Iterable[tuple[Thing, int]]) -> None:
+    """Work out anew what is derived from the things touched; a thing that is gone takes its words along."""
+    for thing, key in touched:
+        if thing is Thing.INQUIRY:
+            inquiry = session.get(Inquiry, key)
+            if inquiry is not None:
+                inquiry.folded = _inquiry(session, inquiry)
+        elif thing is Thing.CUSTOMER:
+            _customer(session, key)
+    session.flush()
+
+
+def folded_inquiry(about: str, sender: str, email: str | None, text: str) -> str:
+    """Give the folded text in which a search looks for an inquiry's words."""
+    return fold(f"{about}\n{sender}\n{email or ''}\n{text[:FOLDED_BODY]}")
+
+
+def _inquiry(session: Session, inquiry: Inquiry) -> str:
+    wanted = (
+        select(Message.text).where(col(Message.inquiry_number) == inquiry.number).order_by(col(Message.id)).limit(3)
+    )
+    text = "\n".join((inquiry.body, *session.exec(wanted)))
+    return folded_inquiry(inquiry.about, inquiry.sender, inquiry.sender_email, text)
+
+
+def _customer(session: Session, key: int) -> None:
+    customer = session.get(Customer, key)
+    wanted: set[str] = set()
+    if customer is not None:
+        customer.folded = fold(customer.company)
+        contacts = session.exec(select(Contact).where(col(Contact.customer_id) == key)).all()
+        sites = session.exec(select(Site).where(col(Site.customer_id) == key)).all()
+        emails = session.exec(select(Email.address).where(col(Email.customer_id) == key)).all()
+        texts = [customer.company, customer.number]
+        texts += [f"{contact.first_name} {contact.last_name}" for contact in contacts]
+        texts += [f"{site.name or ''} {site.city or ''} {site.postcode or ''}" for site in sites]
+        wanted = customer_words(texts, emails)
+    kept = {row.word: row for row in session.exec(select(CustomerWord).where(col(CustomerWord.customer_id) == key))}
+    for word in kept.keys() - wanted:
+        session.delete(kept[word])
+    for word in sorted(wanted - kept.keys()):
+        session.add(CustomerWord(word=word, customer_id=key))

@@ -1,0 +1,80 @@
+"""What a view reads with: one connection, the present instant, the team's calendar; plain SQL with :named values."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from desk.rules.hours import Calendar
+
+Value = str | int | None
+Values = Value | Sequence[Value] | Sequence[int] | Sequence[str]
+_NAME = re.compile(r":([a-z_][a-z0-9_]*)")
+
+
+class Row(Protocol):
+    """One row of an answer, read by column name."""
+
+    def __getitem__(self, name: str, /) -> Any:
+        """Give the value of a column."""
+
+    def keys(self) -> Iterable[str]:
+        """Give the names of the columns."""
+
+
+class Reader(Protocol):
+    """Whoever can answer a view's questions, on SQLite or another engine."""
+
+    @property
+    def now(self) -> datetime:
+        """The present instant by the store's clock, aware, in UTC."""
+
+    @property
+    def calendar(self) -> Calendar:
+        """The team's business time."""
+
+    def all(self, sql: str, /, **values: Values) -> Sequence[Row]:
+        """Give every row of a SELECT in the common subset of SQL; a sequence stands for a list of values."""
+
+    def one(self, sql: str, /, **values: Values) -> Row | None:
+        """Give the first row of a SELECT, or None."""
+
+
+class SqliteReader:
+    """Reads a store in a SQLite file over one read-only connection."""
+
+    def __init__(self, connection: sqlite3.Connection, now: datetime, calendar: Calendar) -> None:
+        self._connection = connection
+        self.now = now
+        self.calendar = calendar
+
+    def all(self, sql: str, /, **values: Values) -> Sequence[Row]:
+        """Give every row of a SELECT; a sequence stands for a list of values."""
+        return self._connection.execute(*expanded(sql, values)).fetchall()
+
+    def one(self, sql: str, /, **values: Values) -> Row | None:
+        """Give the first row of a SELECT, or None."""
+        row: Row | None = self._connection.execute(*expanded(sql, values)).fetchone()
+        return row
+
+
+def expanded(sql: str, values: Mapping[str, Values]) -> tuple[str, dict[str, Value]]:
+    """Write out each value that is a sequence as `(:name_0, :name_1, …)`; an empty one as `(NULL)`.
+
+    A text is a value, never a sequence. No colon may stand within a string literal of `sql`.
+    """
+    flat: dict[str, Value] = {}
+    lists: dict[str, str] = {}
+    for name, value in values.items():
+        if value is None or isinstance(value, str | int):
+            flat[name] = value
+            continue
+        names = [f"{name}_{place}" for place in range(len(value))]
+        flat.update(zip(names, value, strict=True))
+        lists[name] = "(" + (", ".join(":" + each for each in names) or "NULL") + ")"
+    if lists:
+        sql = _NAME.sub(lambda found: lists.get(found[1], found[0]), sql)
+    return sql, flat

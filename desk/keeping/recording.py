@@ -1,0 +1,101 @@
+"""What a transaction changed, told by the session itself: no act can change a row without its trail knowing."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import event, inspect
+from sqlmodel import Session
+
+from desk.keeping import rooms
+from desk.words import Thing
+
+Thing2 = tuple[Thing, int]
+Changed = dict[str, Any]
+
+
+class Recording:
+    """Watches one session from its first to its last flush and says what was changed in each thing."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._before: dict[int, tuple[Any, dict[str, Any]]] = {}  # by identity: rows are not hashable
+        self._made: dict[int, Any] = {}
+        self._gone: dict[int, Any] = {}
+        self._inserted: dict[Thing2, list[Changed]] = {}
+        event.listen(session, "before_flush", self._watch)
+
+    def inserted(self, table: str, row: dict[str, Any]) -> None:
+        """Take note of a row that was inserted past the session, with its values as they are kept."""
+        key = rooms.key_of(table)
+        changed: Changed = {"table": table, "id": row[key], "version": 1}
+        changed.update(
+            (name, [None, row[name]]) for name in rooms.columns(table) if name in row and row[name] is not None
+        )
+        self._inserted.setdefault(rooms.owner(table, row.__getitem__), []).append(changed)
+
+    @property
+    def only_inserted(self) -> set[Thing2]:
+        """The things of which rows were inserted past the session: whoever did that has derived the rest as well."""
+        return set(self._inserted)
+
+    def changes(self) -> dict[Thing2, list[Changed]]:
+        """Flush, and give what changed in each thing, in the order in which it was first touched."""
+        self._session.flush()
+        found = dict(self._inserted)
+        for key, row in {**self._made, **{key: row for key, (row, _) in self._before.items()}, **self._gone}.items():
+            if key in self._made and key in self._gone:
+                continue
+            changed = self._changed(key, row)
+            if changed is not None:
+                table = str(row.__tablename__)
+                found.setdefault(rooms.owner(table, row.__getattribute__), []).append(changed)
+        return found
+
+    def _watch(self, session: Session, _context: object, _instances: object) -> None:
+        for row in session.new:
+            if row.__tablename__ in rooms.MODELS:
+                row.version = max(row.version, 0) + 1
+                self._made[id(row)] = row
+        for row in session.deleted:
+            if row.__tablename__ in rooms.MODELS:
+                self._gone[id(row)] = row
+                self._before.pop(id(row), None)
+        for row in session.dirty:
+            if row.__tablename__ in rooms.MODELS and id(row) not in self._made and session.is_modified(row):
+                self._remember(row)
+
+    def _remember(self, row: Any) -> None:
+        if id(row) not in self._before:
+            self._before[id(row)] = (row, {})
+            row.version += 1
+        before = self._before[id(row)][1]
+        state = inspect(row)
+        for name in rooms.columns(str(row.__tablename__)):
+            if name not in before:
+                deleted = state.attrs[name].history.deleted
+                if deleted:
+                    before[name] = deleted[0]
+
+    def _changed(self, key: int, row: Any) -> Changed | None:
+        table = str(row.__tablename__)
+        if key in self._made:
+            pairs = {name: (None, rooms.kept(table, name, getattr(row, name))) for name in rooms.columns(table)}
+        elif key in self._gone:
+            pairs = {name: (rooms.kept(table, name, getattr(row, name)), None) for name in rooms.columns(table)}
+        else:
+            pairs = {
+                name: (rooms.kept(table, name, before), rooms.kept(table, name, getattr(row, name)))
+                for name, before in self._before[key][1].items()
+            }
+        different = {name: [before, after] for name, (before, after) in pairs.items() if before != after}
+        if not different and key in self._before:
+            return None
+        version = 0 if key in self._gone else row.version
+        return {"table": table, "id": getattr(row, rooms.key_of(table)), "version": version, **different}
+
+
+def dumped(changes: list[Changed]) -> str:
+    """Give changes as the JSON text that the trail keeps."""
+    return json.dumps(changes, ensure_ascii=False, separators=(",", ":"))

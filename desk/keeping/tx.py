@@ -1,0 +1,165 @@
+"""One act's transaction: the rows it may change, who does it and when, and what it leaves in the trails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from desk.keeping import rooms
+from desk.keeping.recording import Recording
+from desk.keeping.team import load
+from desk.rules.hours import Calendar
+from desk.rules.settings import TeamSettings
+from desk.tables import Callback, Customer, Inquiry, Rep
+from desk.words import Act, Refused, Thing
+
+T = TypeVar("T")
+Row = TypeVar("Row", bound=SQLModel)
+
+
+@dataclass(slots=True)
+class Entry:
+    """What the trail of one thing will say of this act."""
+
+    act: str
+    note: str | None
+    over_id: int | None
+
+
+class Tx:
+    """What an act is given first: everything it may touch, in one transaction that is kept whole or not at all."""
+
+    def __init__(self, session: Session, rep: Rep | None, now: datetime, team: TeamSettings) -> None:
+        self.session = session
+        self.now = now
+        self.team = team
+        self.entries: dict[tuple[Thing, int], Entry] = {}
+        self.undoes: int | None = None
+        self.redoes = False
+        self.recording = Recording(session)
+        self._rep = rep
+        self._held: dict[int, int] = {}
+
+    @property
+    def calendar(self) -> Calendar:
+        """The team's business time."""
+        return self.team.calendar
+
+    @property
+    def desk_itself(self) -> bool:
+        """True when nobody does this: the desk settles what is due, or takes in a mail."""
+        return self._rep is None
+
+    @property
+    def rep(self) -> Rep:
+        """Whoever does it; raises Refused("no_rep") when the act needs a rep and there is none."""
+        if self._rep is None:
+            raise Refused("no_rep")
+        return self._rep
+
+    def inquiry(self, number: int) -> Inquiry:
+        """Give an inquiry by its number; raises Refused("no_such_inquiry")."""
+        found = self.session.get(Inquiry, number) if 0 < number < 2**63 else None
+        if found is None:
+            raise Refused("no_such_inquiry", number=number)
+        if found.holder_id is not None:
+            self._held.setdefault(number, found.holder_id)
+        return found
+
+    def callback(self, number: int) -> Callback:
+        """Give a callback by its number; raises Refused("no_such_callback")."""
+        found = self.session.get(Callback, number) if 0 < number < 2**63 else None
+        if found is None:
+            raise Refused("no_such_callback", number=number)
+        return found
+
+    def customer(self, number: str) -> Customer:
+        """Give a customer by its number; raises Refused("no_such_customer")."""
+        found = self.first(select(Customer).where(col(Customer.number) == number.strip()))
+        if found is None:
+            raise Refused("no_such_customer", number=number.strip())
+        return found
+
+    def colleague(self, handle: str) -> Rep:
+        """Give a rep of the team by handle, in any case; raises Refused("no_such_rep")."""
+        found = self.first(select(Rep).where(col(Rep.handle) == handle.strip().lower()))
+        if found is None or found.ended_at is not None:
+            raise Refused("no_such_rep", handle=handle.strip())
+        return found
+
+    def handle(self, rep_id: int | None) -> str | None:
+        """Give the handle of a rep's key."""
+        if rep_id is None:
+            return None
+        rep = self.session.get(Rep, rep_id)
+        return None if rep is None else rep.handle
+
+    def first(self, question: SelectOfScalar[T]) -> T | None:
+        """Give the first row that a SELECT finds, or None."""
+        return self.session.exec(question).first()
+
+    def all(self, question: SelectOfScalar[T]) -> Sequence[T]:
+        """Give every row that a SELECT finds."""
+        return self.session.exec(question).all()
+
+    def add(self, row: Row) -> Row:
+        """Put a new row into its table; its key is known afterwards."""
+        self.session.add(row)
+        self.session.flush()
+        return row
+
+    def remove(self, row: SQLModel) -> None:
+        """Take a row out of its table: a customer's number, address or sector that no longer holds.
+
+        Raises Refused("still_in_use") when another row refers to it.
+        """
+        self.session.delete(row)
+        try:
+            self.session.flush()
+        except IntegrityError as error:
+            raise Refused("still_in_use", table=str(row.__tablename__)) from error
+
+    def note(self, row: SQLModel, act: Act, text: str | None = None) -> None:
+        """Say what this act did to the thing that `row` belongs to: one entry in its trail, whatever else it says."""
+        table = str(row.__tablename__)
+        self.note_thing(rooms.owner(table, row.__getattribute__), act, text)
+
+    def note_thing(self, thing: tuple[Thing, int], act: Act, text: str | None = None) -> None:
+        """Say what this act did to a thing; the first word on a thing stands."""
+        over = self._held.get(thing[1]) if thing[0] is Thing.INQUIRY else None
+        if self._rep is None or over == self._rep.id:
+            over = None
+        self.entries.setdefault(thing, Entry(act, text, over))
+
+    @property
+    def pending(self) -> bool:
+        """True while rows are changed that have not been sent to the database."""
+        return bool(self.session.new or any(map(self.session.is_modified, self.session.dirty)))
+
+    def settings_changed(self) -> None:
+        """Read the team's settings anew, after this act has changed them."""
+        self.team = load(self.session.connection().exec_driver_sql)
+
+    def insert(self, table: str, rows: Iterable[dict[str, Any]]) -> None:
+        """Put many new rows into a table at once, with keys and values as the database keeps them."""
+        many = list(rows)
+        if not many:
+            return
+        names = list(many[0])
+        marks = ", ".join("?" * len(names))
+        statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"
+        self.session.connection().exec_driver_sql(statement, [tuple(row[name] for name in names) for row in many])
+        if table in rooms.MODELS:
+            for row in many:
+                self.recording.inserted(table, row)
+
+    def next_key(self, table: str) -> int:
+        """Give the key that the next new row of a table would have; keys are never given twice."""
+        found = self.session.connection().exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,))
+        return int(found.scalar() or 0) + 1

@@ -1,0 +1,140 @@
+"""The one way to change a store: the gate, one IMMEDIATE transaction, its act row and its trail entries."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Session, col, select
+
+from desk.clock import Clock, instant, micros
+from desk.keeping import connect, derived, opening
+from desk.keeping.done import Done
+from desk.keeping.gate import Gate, OnWait
+from desk.keeping.recording import dumped
+from desk.keeping.team import load
+from desk.keeping.tx import Tx
+from desk.rows import Touched
+from desk.tables import Rep
+from desk.words import Act, Refused, StoreRefused
+
+T = TypeVar("T")
+
+_ACT = "INSERT INTO act (name, at, rep_id, undoes, os_user, clock_stopped) VALUES (?, ?, ?, ?, ?, ?) RETURNING id"
+_ENTRY = "INSERT INTO trail (act_id, thing, thing_id, act, over_id, note, changes) VALUES (?, ?, ?, ?, ?, ?, ?)"
+
+
+class Writer:
+    """Writes to one store file over one connection; threads may share it, the gate lets one in at a time."""
+
+    def __init__(self, path: str, clock: Clock, gate: Gate, identity: opening.Identity) -> None:
+        self._path = path
+        self._clock = clock
+        self._gate = gate
+        self._identity = identity
+        self._engine = _engine(path)
+        self._os_user = _os_user()
+
+    def write(
+        self,
+        act: Callable[[Tx], T],
+        rep: str | None,
+        *,
+        at: datetime | None = None,
+        wait: float = 5.0,
+        on_wait: OnWait | None = None,
+    ) -> Done[T]:
+        """Carry out one act in one transaction; it is in the store when this returns, or nothing of it is.
+
+        `rep` is a handle, None for the desk itself; `at` the instant at which something was due, else now. Raises
+        Refused from the act's rules, StoreRefused when the store can't be written.
+        """
+        with self._gate.held(wait, on_wait):
+            if not opening.same_file(self._path, self._identity):
+                raise StoreRefused("store_replaced", path=self._path)
+            try:
+                return self._transaction(act, rep, at)
+            except (DBAPIError, sqlite3.Error) as error:
+                refused = opening.translate(error, self._path)
+                if refused is None:
+                    raise
+                raise refused from error
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._engine.dispose()
+
+    def _transaction(self, act: Callable[[Tx], T], rep: str | None, at: datetime | None) -> Done[T]:
+        with Session(self._engine, expire_on_commit=False, autoflush=False) as session:
+            connection = session.connection()
+            now = at or self._now(connection)
+            tx = Tx(session, _rep(session, rep), now, load(connection.exec_driver_sql))
+            value = act(tx)
+            done = self._recorded(tx, value)
+            session.commit()
+            return done
+
+    def _now(self, connection: Connection) -> datetime:
+        """Give the clock's now, or the last act's instant when the clock stands behind it."""
+        last = connection.exec_driver_sql("SELECT at FROM act ORDER BY id DESC LIMIT 1").scalar()
+        now = self._clock.now()
+        return now if last is None else max(now, instant(int(last)))
+
+    def _recorded(self, tx: Tx, value: T) -> Done[T]:
+        changes = tx.recording.changes()
+        unsaid = changes.keys() - tx.entries.keys()
+        if unsaid:
+            raise RuntimeError(f"changed without an entry in its trail: {sorted(unsaid)}")
+        if not tx.entries:
+            return Done(value, None, "", tx.now, ())
+        derived.refresh(tx.session, (thing for thing in changes if thing not in tx.recording.only_inserted))
+        name = Act.UNDO.value if tx.undoes and not tx.redoes else next(iter(tx.entries.values())).act
+        act_id = self._act_row(tx, name)
+        rows = [
+            (act_id, thing.value, key, entry.act, entry.over_id, entry.note, dumped(changes.get((thing, key), [])))
+            for (thing, key), entry in tx.entries.items()
+        ]
+        tx.session.connection().exec_driver_sql(_ENTRY, rows)
+        over = next((entry.over_id for entry in tx.entries.values() if entry.over_id), None)
+        touched = tuple(Touched(thing, key) for thing, key in tx.entries)
+        notes = tuple(entry.note for entry in tx.entries.values())
+        return Done(value, act_id, name, tx.now, touched, notes, tx.handle(over))
+
+    def _act_row(self, tx: Tx, name: str) -> int:
+        rep = None if tx.desk_itself else tx.rep.id
+        stopped = int(self._clock.stopped)
+        values = (name, micros(tx.now), rep, tx.undoes, self._os_user, stopped)
+        return int(tx.session.connection().exec_driver_sql(_ACT, values).scalar_one())
+
+
+def _rep(session: Session, handle: str | None) -> Rep | None:
+    if handle is None:
+        return None
+    rep = session.exec(select(Rep).where(col(Rep.handle) == handle)).first()
+    if rep is None or rep.ended_at is not None:
+        raise Refused("no_such_rep", handle=handle)
+    return rep
+
+
+def _engine(path: str) -> Engine:
+    def opened() -> sqlite3.Connection:
+        return sqlite3.connect(connect.address(path, "rw"), uri=True, check_same_thread=False)
+
+    engine = create_engine("sqlite+pysqlite://", creator=opened, poolclass=StaticPool)
+    event.listen(engine, "connect", lambda connection, _record: connect.prepare(connection))
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def _os_user() -> str:
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return str(os.getuid())

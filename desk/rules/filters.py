@@ -1,0 +1,87 @@
+"""The filter of the inbox: words joined by *and*, such as `holder:anna state:new due:late media data`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from difflib import get_close_matches
+
+from desk.rules.folding import fold
+from desk.words import Channel, Grade, Refused, State
+
+KEYS = ("holder", "with", "state", "channel", "customer", "due", "age", "grade", "priority")
+NOBODY = "nobody"
+DUE = ("late", "today")
+_AGE = re.compile(r"(\d{1,5})(min|h|d)")
+_UNITS = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
+MOST_WORDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list of inquiries shows; the empty filter shows every open one.
+
+    `mine` is the screen's first filter: what one holds and what nobody holds. `holder` is a handle or `nobody`.
+    `closed` includes closed ones. `words` are folded and must all be found.
+    """
+
+    mine: bool = False
+    holder: str | None = None
+    state: State | None = None
+    channel: Channel | None = None
+    customer: str | None = None
+    due: str | None = None
+    age: timedelta | None = None
+    grade: Grade | None = None
+    priority: str | None = None
+    words: tuple[str, ...] = ()
+    closed: bool = False
+
+
+def parse(text: str, *, mine: bool = False, closed: bool = False) -> Filter:
+    """Read a filter as it is typed; `mine` holds as long as no holder and no state are named.
+
+    Raises Refused: filter_unknown (word, nearest), filter_value (key, value, known), filter_too_long.
+    """
+    found: dict[str, object] = {}
+    words: list[str] = []
+    parts = text[:2000].split()
+    if len(parts) > MOST_WORDS:
+        raise Refused("filter_too_long", most=MOST_WORDS)
+    for part in parts:
+        key, colon, value = part.partition(":")
+        if not colon or not key or not value:
+            words.append(fold(part))
+            continue
+        key = key.lower()
+        if key not in KEYS:
+            raise Refused("filter_unknown", word=key, nearest=get_close_matches(key, KEYS, 1, 0.0)[0])
+        found["holder" if key == "with" else key] = _value(key, value)
+    if found.get("state") is State.CLOSED:
+        closed = True
+    mine = mine and not found.keys() & {"holder", "state", "customer"} and not words
+    return Filter(mine=mine, words=tuple(words), closed=closed, **found)  # type: ignore[arg-type]
+
+
+def _value(key: str, value: str) -> object:
+    low = value.lower()
+    if key in ("holder", "with"):
+        return low
+    if key == "customer":
+        return fold(value)
+    if key == "age":
+        found = _AGE.fullmatch(low)
+        if found is None:
+            raise Refused("filter_value", key=key, value=value, known="30min, 2h, 3d")
+        return int(found[1]) * _UNITS[found[2]]
+    known: dict[str, dict[str, object]] = {
+        "state": {each.value: each for each in State},
+        "channel": {each.value: each for each in Channel},
+        "grade": {each.value.lower(): each for each in Grade},
+        "due": {each: each for each in DUE},
+        "priority": {each: each for each in ("high", "normal", "low")},
+    }
+    if low not in known[key]:
+        raise Refused("filter_value", key=key, value=value, known=", ".join(known[key]))
+    return known[key][low]

@@ -1,0 +1,26 @@
+"""How the desk keeps a telephone number: with its country when it is understood, else the digits as they were given."""
+
+from __future__ import annotations
+
+import re
+
+from desk.rules import phones
+
+_DIGITS = re.compile(r"[0-9]+")
+MOST_DIGITS = 30
+
+
+def kept(text: str, country: str = "DE") -> str:
+    """Give a number as +49211123456, or its bare digits when no plan of a country fits; empty without any digit.
+
+    `country` is where a number without a country's code is dialled.
+    """
+    found = phones.digits(text, country)
+    if found is not None:
+        return found.e164
+    return "".join(_DIGITS.findall(text))[:MOST_DIGITS]
+
+
+def backwards(number: str) -> str:
+    """Give a kept number's digits from the end, so that any ending of it is a beginning of them."""
+    return number.lstrip("+")[::-1]

@@ -1,0 +1,127 @@
+"""Sentences, built where they are read: a refusal, an act just done, one entry of a trail, a word of the field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from desk import clean, format
+from desk.clock import instant
+from desk.keeping.done import Done
+from desk.language import _, language, n_
+from desk.rows import TrailLine
+from desk.rules.hours import DEFAULT_ZONE
+from desk.sentences.acts import SAID, TRAIL
+from desk.sentences.refusals import REFUSALS
+from desk.sentences.store_refusals import STORE_REFUSALS
+from desk.sentences.words import WORDS
+from desk.words import Priority, Refused, StoreRefused, Thing
+
+_zone = DEFAULT_ZONE
+
+
+def use_zone(zone: str) -> None:
+    """Say instants in this zone from now on; an IANA name that the team's settings hold."""
+    global _zone
+    _zone = zone
+
+
+def zone() -> str:
+    """Say in which zone instants are told."""
+    return _zone
+
+
+def refusal(error: Refused | StoreRefused) -> str:
+    """Give the one sentence that says why, in the language in use."""
+    known = STORE_REFUSALS if isinstance(error, StoreRefused) else REFUSALS
+    template = known.get(error.reason)
+    if template is None:
+        return error.reason
+    return _filled(_(template), error.facts)
+
+
+def word(value: StrEnum | Priority | str) -> str:
+    """Give a word of the field as people read it."""
+    key = value.word if isinstance(value, Priority) else str(value)
+    return _(WORDS[key]) if key in WORDS else key
+
+
+def said(done: Done[Any]) -> str:
+    """Give the sentence that confirms an act: `#4709 taken`."""
+    if done.act_id is None:
+        return _("Nothing was changed.")
+    numbers = [f"#{each.id}" for each in done.touched if each.thing is Thing.INQUIRY]
+    if done.name in ("merge", "unmerge"):
+        numbers = numbers[:1]
+    note = done.notes[0] if done.notes and done.notes[0] else ""
+    sentence = _(SAID.get(done.name, "{it}")).format(it=_it(done, numbers), note=note)
+    return clean.line(sentence)
+
+
+def trail(line: TrailLine) -> str:
+    """Give one entry of a trail as a sentence, without its time and its author."""
+    columns = {name: pair for change in line.changes for name, pair in change.columns.items()}
+    note = clean.line(line.note or "")
+    sentence = _(TRAIL.get(line.act, "{note}")).format(note=_of_act(note) if line.act in ("undo", "redo") else note)
+    more = _more(line.act, columns, note)
+    over = _("over {holder}").format(holder=line.over) if line.over else ""
+    return ", ".join(part for part in (sentence, more, over) if part)
+
+
+def _it(done: Done[Any], numbers: list[str]) -> str:
+    if len(numbers) == 1:
+        return numbers[0]
+    if numbers:
+        return n_("{count} inquiry", "{count} inquiries", len(numbers)).format(count=len(numbers))
+    first = done.touched[0]
+    if first.thing is Thing.CALLBACK:
+        return _("Callback {number}").format(number=first.id)
+    if first.thing is Thing.CUSTOMER:
+        return _("Customer {number}").format(number=done.value if isinstance(done.value, str) else first.id)
+    return str(done.value) if isinstance(done.value, str) else ""
+
+
+def _of_act(name: str) -> str:
+    return _(TRAIL[name]).format(note="").strip(" :") if name in TRAIL else name
+
+
+def _more(act: str, columns: Mapping[str, tuple[object, object]], note: str) -> str:
+    """Give what the changes themselves say: until when, with which outcome, for how much."""
+    after = {name: pair[1] for name, pair in columns.items()}
+    if act == "close" and isinstance(after.get("outcome"), str):
+        cents = after.get("outcome_cents")
+        amount = format.money(cents, language()) if isinstance(cents, int) else ""
+        return ", ".join(part for part in (word(str(after["outcome"])), amount, note) if part)
+    for name in {"snooze": ("wake_at",), "follow_up": ("follow_up_at",), "visit": ("at",)}.get(act, ()):
+        value = after.get(name)
+        if isinstance(value, int):
+            return _at(value)
+    if act.startswith("callback") and isinstance(after.get("from_at"), int):
+        return _at(after["from_at"])
+    if act == "quote" and isinstance(after.get("amount_cents"), int):
+        return format.money(int(str(after["amount_cents"])), language())
+    return ""
+
+
+def _at(value: object) -> str:
+    assert isinstance(value, int)
+    return format.moment_in_full(instant(value), _zone, language())
+
+
+def _filled(template: str, facts: Mapping[str, Any]) -> str:
+    return clean.line(template.format_map(_Facts({name: _fact(value) for name, value in facts.items()})))
+
+
+def _fact(value: Any) -> str:
+    if isinstance(value, datetime):
+        return format.moment_in_full(value, _zone, language())
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value)
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return "?"

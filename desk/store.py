@@ -1,0 +1,212 @@
+"""The one door to what the team keeps: `read` a view, `write` an act, `poll` for what has changed.
+
+Opening a store and reading from it load neither SQLModel nor SQLAlchemy: those come with the first act.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from desk import upgrades
+from desk.clock import Clock, MachineClock, instant, micros
+from desk.keeping import connect, modes, opening, places, team
+from desk.keeping.done import Done
+from desk.keeping.gate import Gate, OnWait
+from desk.keeping.reader import Reader, SqliteReader
+from desk.rows import Touched
+from desk.rules.settings import TeamSettings
+from desk.words import StoreRefused, Thing
+
+if TYPE_CHECKING:
+    from desk.keeping.tx import Tx
+    from desk.keeping.writer import Writer
+
+__all__ = ["Done", "Polled", "Store"]
+
+T = TypeVar("T")
+
+_DUE = "SELECT number, wake_at FROM inquiry WHERE state = 'snoozed' AND wake_at <= ? ORDER BY wake_at, number LIMIT 100"
+_CHANGES = "SELECT DISTINCT thing, thing_id FROM change WHERE seq > ?"
+_SETTLE_WAIT = 0.25
+"""Seconds a reader waits for the writer before it shows what is past due as it stands (DOMAIN, Custody)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """What happened since the last poll; `touched` is empty when too much did to tell it one by one."""
+
+    changed: bool
+    touched: frozenset[Touched]
+
+
+Settle = Callable[["Tx", int], None]
+
+
+class Store:
+    """One team's store, open in this desk; every method may be called from any thread."""
+
+    def __init__(
+        self, path: str, found: opening.Found, clock: Clock, settle: Settle | None, place: places.Verdict
+    ) -> None:
+        self.path = path
+        self.clock = clock
+        self.place = place
+        self.on_wait: OnWait | None = None
+        self._settle = settle
+        self._identity = found.identity
+        self._gate = Gate(path, "")
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        self._writer: Writer | None = None
+        self._polling = self._connected()
+        self._data_version = -1
+        self._seq = self._last_change()
+        self._holidays_for = 0
+
+    @classmethod
+    def open(cls, path: str, clock: Clock | None = None, *, settle: Settle | None = None) -> Store:
+        """Open the store at `path`, carrying out what is missing of its schema (with a backup before).
+
+        `settle(tx, number)` wakes one inquiry that is due. Raises StoreRefused, and then nothing was changed.
+        """
+        path = os.path.abspath(path)
+        place = places.require_sound(path)
+        modes.check(path)
+        found = opening.examine(path, schema=upgrades.SCHEMA)
+        clock = clock or MachineClock()
+        if found.user_version < upgrades.SCHEMA:
+            from desk.keeping import upgrading
+
+            upgrading.upgrade(path, found.user_version, clock)
+        return cls(path, found, clock, settle, place)
+
+    def read(self, view: Callable[[Reader], T], *, settle: bool = True) -> T:
+        """Give what a view finds, all its questions answered from one state of the store.
+
+        What is due by now is settled first, unless `settle` is False (the first paint comes first). Raises
+        StoreRefused when the file can't be read.
+        """
+        try:
+            if settle and self._settle is not None:
+                self._settle_due(_SETTLE_WAIT, refuse=False)
+            with self._snapshot() as connection:
+                return view(SqliteReader(connection, self.clock.now(), self._team(connection).calendar))
+        except sqlite3.Error as error:
+            raise self._refusal(error) from error
+
+    def write(self, act: Callable[[Tx], T], rep: str | None, *, wait: float = 5.0) -> Done[T]:
+        """Carry out one act in one transaction; it is saved when this returns, or nothing of it is.
+
+        `rep` is the handle of whoever does it, None for the desk itself; `wait` the seconds to wait for another
+        desk's act. What is due by now is settled first. Raises Refused from the rules, StoreRefused from the store.
+        """
+        self._settle_due(wait, refuse=True)
+        return self._ready().write(act, rep, wait=wait, on_wait=self.on_wait)
+
+    def poll(self) -> Polled:
+        """Say whether anything was committed since the last call, by whomever; microseconds when nothing was.
+
+        Raises StoreRefused when the file was deleted or replaced.
+        """
+        if not opening.same_file(self.path, self._identity):
+            raise StoreRefused("store_replaced" if os.path.exists(self.path) else "store_missing", path=self.path)
+        try:
+            (version,) = self._polling.execute("PRAGMA data_version").fetchone()
+            if version == self._data_version:
+                return Polled(False, frozenset())
+            self._data_version = version
+            since, self._seq = self._seq, self._last_change()
+            if since == self._seq:
+                return Polled(False, frozenset())
+            rows = [] if self._seq - since > 10_000 else self._polling.execute(_CHANGES, (since,)).fetchall()
+        except sqlite3.Error as error:
+            raise self._refusal(error) from error
+        return Polled(True, frozenset(Touched(Thing(row[0]), row[1]) for row in rows))
+
+    def settings(self) -> TeamSettings:
+        """Give the team's settings as they stand."""
+        return self._team(self._connected())
+
+    def warm(self) -> None:
+        """Load what acts need, so that the first one does not wait for it; call it in a thread."""
+        self._ready()
+
+    def close(self) -> None:
+        """Close every connection; nothing is lost by not calling it."""
+        with self._lock:
+            if self._writer is not None:
+                self._writer.close()
+            for connection in self._connections:
+                connection.close()
+            self._connections.clear()
+        self._gate.close()
+
+    def _ready(self) -> Writer:
+        with self._lock:
+            if self._writer is None:
+                from desk.keeping.writer import Writer
+
+                self._writer = Writer(self.path, self.clock, self._gate, self._identity)
+        self._holidays()
+        return self._writer
+
+    def _holidays(self) -> None:
+        year = self.clock.now().year
+        if self._holidays_for == year or self._writer is None:
+            return
+        connection = self._connected()
+        region = self._team(connection).region
+        missing = team.missing_years(connection.execute, region, year)
+        if missing:
+            rows = team.holiday_rows(region, missing)
+            self._writer.write(lambda tx: team.keep(tx.session.connection().exec_driver_sql, rows), None)
+        self._holidays_for = year
+
+    def _settle_due(self, wait: float, *, refuse: bool) -> None:
+        settle = self._settle
+        if settle is None:
+            return
+        due = self._connected().execute(_DUE, (micros(self.clock.now()),)).fetchall()
+        for row in due:
+            number, at = int(row[0]), instant(int(row[1]))
+            try:
+                self._ready().write(lambda tx, number=number: settle(tx, number), None, at=at, wait=wait)  # type: ignore[misc]
+            except StoreRefused:
+                if refuse:
+                    raise
+                return
+
+    def _connected(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._local.connection = connect.reading(self.path)
+            with self._lock:
+                self._connections.append(connection)
+        return connection
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[sqlite3.Connection]:
+        connection = self._connected()
+        connection.execute("BEGIN")
+        try:
+            yield connection
+        finally:
+            if connection.in_transaction:
+                connection.execute("COMMIT")
+
+    def _team(self, connection: sqlite3.Connection) -> TeamSettings:
+        return team.load(connection.execute)
+
+    def _last_change(self) -> int:
+        row = self._polling.execute("SELECT max(seq) FROM change").fetchone()
+        return int(row[0] or 0)
+
+    def _refusal(self, error: sqlite3.Error) -> Exception:
+        return opening.translate(error, self.path) or error

@@ -1,0 +1,33 @@
+"""Every table with its constraints; no queries, no behaviour."""
+
+from desk.tables.callbacks import Attempt, Callback
+from desk.tables.customers import Contact, Customer, CustomerWord, Email, Phone, Sector, Site
+from desk.tables.inquiries import Inquiry, Message, Note, Quote, Reference, Source, Visit
+from desk.tables.team import Holiday, Rep, Setting
+from desk.tables.trail import ActRow, ChangeRow, TrailEntry, UpgradeRow
+
+__all__ = [
+    "ActRow",
+    "Attempt",
+    "Callback",
+    "ChangeRow",
+    "Contact",
+    "Customer",
+    "CustomerWord",
+    "Email",
+    "Holiday",
+    "Inquiry",
+    "Message",
+    "Note",
+    "Phone",
+    "Quote",
+    "Reference",
+    "Rep",
+    "Sector",
+    "Setting",
+    "Site",
+    "Source",
+    "TrailEntry",
+    "UpgradeRow",
+    "Visit",
+]

@@ -1,0 +1,148 @@
+"""Who is this? Customers by name, number, address or telephone, and everything about one of them."""
+
+from __future__ import annotations
+
+from desk.keeping.reader import Reader, Row
+from desk.rows import ContactRow, CustomerCard, CustomerHit, InquiryRow, SiteRow
+from desk.rules import numbers
+from desk.views import callbacks
+from desk.views.candidates import Candidate, candidates
+from desk.views.inquiry_rows import COLUMNS, ORDER, TABLES, inquiry_row
+from desk.views.trail import trail
+from desk.words import CareModel, Grade, Refused, Thing
+
+SHOWN_INQUIRIES = 30
+
+_HITS = """
+  SELECT customer.id, customer.number, customer.company, customer.grade,
+    (SELECT contact.first_name || ' ' || contact.last_name FROM contact
+      WHERE contact.customer_id = customer.id ORDER BY contact.id LIMIT 1) AS person,
+    (SELECT site.city FROM site WHERE site.customer_id = customer.id ORDER BY site.id LIMIT 1) AS city
+  FROM customer WHERE customer.id IN :ids
+"""
+_CARD = """
+  SELECT customer.id, customer.number, customer.company, customer.grade, customer.care_model, customer.website,
+    customer.call_times, customer.remark, customer.version,
+    inside.handle AS inside_handle, outside.handle AS field_handle
+  FROM customer
+  LEFT JOIN rep AS inside ON inside.id = customer.inside_id
+  LEFT JOIN rep AS outside ON outside.id = customer.field_id
+  WHERE customer.id = :id
+"""
+_SITES = """
+  SELECT id, name, street, postcode, city, country, version FROM site WHERE customer_id = :id ORDER BY id
+"""
+_CONTACTS = "SELECT id, first_name, last_name, role, version FROM contact WHERE customer_id = :id ORDER BY id"
+
+
+def find(reader: Reader, query: str, limit: int = 20) -> tuple[CustomerHit, ...]:
+    """Give the customers that fit what was heard or typed, best first, at most `limit`."""
+    found = candidates(reader, query, max(limit, 1))
+    if not found:
+        return ()
+    rows = {row["id"]: row for row in reader.all(_HITS, ids=tuple(each.id for each in found))}
+    return tuple(_hit(rows[each.id], each) for each in found if each.id in rows)
+
+
+def similar(reader: Reader, name: str, phone: str | None = None) -> tuple[CustomerHit, ...]:
+    """Give customers that a new one of this name or number may be already."""
+    hits = {hit.id: hit for query in (phone or "", name) for hit in find(reader, query, 5) if hit.score >= 0.7}
+    return tuple(hits.values())[:5]
+
+
+def open_of(reader: Reader, name: str, phone: str | None = None, email: str | None = None) -> tuple[InquiryRow, ...]:
+    """Give the open inquiries of the same person, number or address."""
+    either: list[str] = []
+    values: dict[str, str] = {}
+    if name.strip():
+        either.append("lower(inquiry.sender) = :name")
+        values["name"] = name.strip().lower()
+    if phone and (kept := numbers.kept(phone)):
+        either.append("inquiry.sender_phone = :phone")
+        values["phone"] = kept
+    if email and email.strip():
+        either.append("inquiry.sender_email = :email")
+        values["email"] = email.strip().lower()
+    if not either:
+        return ()
+    where = f"inquiry.state <> 'closed' AND ({' OR '.join(either)})"
+    rows = reader.all(f"SELECT {COLUMNS} FROM {TABLES} WHERE {where} ORDER BY {ORDER} LIMIT 20", **values)
+    return tuple(inquiry_row(row, reader.now) for row in rows)
+
+
+def card(reader: Reader, customer_id: int) -> CustomerCard:
+    """Give everything the desk knows about a customer; raises Refused("no_such_customer")."""
+    row = reader.one(_CARD, id=customer_id)
+    if row is None:
+        raise Refused("no_such_customer", number=str(customer_id))
+    phones = reader.all("SELECT contact_id, number FROM phone WHERE customer_id = :id ORDER BY id", id=customer_id)
+    emails = reader.all("SELECT contact_id, address FROM email WHERE customer_id = :id ORDER BY id", id=customer_id)
+    sectors = reader.all("SELECT name FROM sector WHERE customer_id = :id ORDER BY id", id=customer_id)
+    return CustomerCard(
+        id=row["id"],
+        number=row["number"],
+        company=row["company"],
+        grade=Grade(row["grade"]) if row["grade"] else None,
+        sectors=tuple(each["name"] for each in sectors),
+        care_model=CareModel(row["care_model"]) if row["care_model"] else None,
+        inside=row["inside_handle"],
+        field=row["field_handle"],
+        website=row["website"],
+        call_times=row["call_times"],
+        remark=row["remark"],
+        phones=tuple(each["number"] for each in phones if each["contact_id"] is None),
+        emails=tuple(each["address"] for each in emails if each["contact_id"] is None),
+        sites=tuple(SiteRow(**{key: each[key] for key in SiteRow.__slots__}) for each in _sites(reader, customer_id)),
+        contacts=tuple(
+            ContactRow(
+                id=each["id"],
+                first_name=each["first_name"],
+                last_name=each["last_name"],
+                role=each["role"],
+                phones=tuple(phone["number"] for phone in phones if phone["contact_id"] == each["id"]),
+                emails=tuple(email["address"] for email in emails if email["contact_id"] == each["id"]),
+                version=each["version"],
+            )
+            for each in reader.all(_CONTACTS, id=customer_id)
+        ),
+        inquiries=_inquiries(reader, customer_id),
+        callbacks=callbacks.of_customer(reader, customer_id),
+        trail=trail(reader, Thing.CUSTOMER, customer_id),
+        version=row["version"],
+    )
+
+
+def by_number(reader: Reader, number: str) -> int:
+    """Give the key of a customer by its number; raises Refused("no_such_customer")."""
+    row = reader.one("SELECT id FROM customer WHERE number = :number", number=number.strip())
+    if row is None:
+        raise Refused("no_such_customer", number=number.strip())
+    return int(row["id"])
+
+
+def _sites(reader: Reader, customer_id: int) -> list[Row]:
+    return list(reader.all(_SITES, id=customer_id))
+
+
+def _inquiries(reader: Reader, customer_id: int) -> tuple[InquiryRow, ...]:
+    """Give a customer's inquiries: open ones in the order of every list, then the latest closed ones."""
+    ordered = f"""
+      SELECT {COLUMNS} FROM {TABLES} WHERE inquiry.customer_id = :id
+      ORDER BY CASE WHEN inquiry.state = 'closed' THEN 1 ELSE 0 END, {ORDER} LIMIT :most
+    """
+    rows = reader.all(ordered, id=customer_id, most=SHOWN_INQUIRIES)
+    return tuple(inquiry_row(row, reader.now) for row in rows)
+
+
+def _hit(row: Row, found: Candidate) -> CustomerHit:
+    person = (row["person"] or "").strip()
+    return CustomerHit(
+        id=row["id"],
+        number=row["number"],
+        name=row["company"],
+        person=person or None,
+        city=row["city"],
+        grade=Grade(row["grade"]) if row["grade"] else None,
+        score=found.score,
+        why=found.why,
+    )

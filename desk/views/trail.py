@@ -1,0 +1,52 @@
+"""What happened to one thing, oldest first."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from desk.clock import instant
+from desk.keeping.reader import Reader, Row
+from desk.rows import Change, TrailLine
+from desk.words import Thing
+
+MOST = 500
+"""Entries of one trail that a screen or command shows; the newest of them."""
+
+_TRAIL = """
+  SELECT trail.id, trail.act_id, act.at, rep.handle, trail.act, trail.note, over_rep.handle AS over_handle,
+    trail.changes, act.clock_stopped, undoing.id AS undone_by
+  FROM trail
+  JOIN act ON act.id = trail.act_id
+  LEFT JOIN rep ON rep.id = act.rep_id
+  LEFT JOIN rep AS over_rep ON over_rep.id = trail.over_id
+  LEFT JOIN act AS undoing ON undoing.undoes = act.id
+  WHERE trail.thing = :thing AND trail.thing_id = :thing_id
+  ORDER BY trail.id DESC LIMIT :most
+"""
+
+
+def trail(reader: Reader, thing: Thing, thing_id: int, most: int = MOST) -> tuple[TrailLine, ...]:
+    """Give the entries of one thing's trail, oldest first, the newest `most` of them."""
+    found = reader.all(_TRAIL, thing=thing.value, thing_id=thing_id, most=most)
+    return tuple(_line(row) for row in reversed(found))
+
+
+def _line(row: Row) -> TrailLine:
+    return TrailLine(
+        seq=row["id"],
+        act_id=row["act_id"],
+        at=instant(row["at"]),
+        rep=row["handle"],
+        act=row["act"],
+        note=row["note"],
+        over=row["over_handle"],
+        changes=tuple(_change(each) for each in json.loads(row["changes"])),
+        clock_stopped=bool(row["clock_stopped"]),
+        undone=row["undone_by"] is not None,
+    )
+
+
+def _change(kept: dict[str, Any]) -> Change:
+    columns = {name: (pair[0], pair[1]) for name, pair in kept.items() if isinstance(pair, list)}
+    return Change(kept["table"], kept["id"], kept["version"], columns)
