@@ -42,5 +42,5 @@ class Choices(ShortList[Choice]):
             ("▌" if cursor else " ", "$accent"),
             (f" {row.key} ", "bold $accent"),
             fit(row.label, max(1, label)),
-            (fit(row.more, max(1, width - 6 - label)), "$text-muted"),
+            (fit(row.more, max(1, width - 6 - label)), "$secondary"),
         )

@@ -42,8 +42,8 @@ class CustomerList(ShortList[CustomerHit]):
         if city:
             parts.append(fit(row.city or "", city))
         if number:
-            parts.append((fit(row.number, number), "$text-muted"))
-        parts.append((fit(why(row.why), _WHY), "$text-muted"))
+            parts.append((fit(row.number, number), "$secondary"))
+        parts.append((fit(why(row.why), _WHY), "$secondary"))
         return pieces(*parts)
 
 

@@ -16,9 +16,9 @@ class Field(Horizontal):
     DEFAULT_CSS = """
     Field { height: 1; }
     Field .field--label { width: 14; color: $text-muted; }
-    Field:focus-within .field--label { color: $accent; text-style: bold; }
-    Field Input { width: 1fr; background: $boost; }
-    Field Input:focus { background: $surface-lighten-1; }
+    Field .field--label.-on { color: $accent; text-style: bold; }
+    Field Input { width: 1fr; background: $panel; background-tint: transparent; }
+    Field Input:focus { background: $panel-lighten-2; }
     """
 
     def __init__(self, name: str, label: str, value: str = "", *, hint: str = "") -> None:
@@ -41,6 +41,14 @@ class Field(Horizontal):
         """Put the label before the input."""
         yield Static(plain(self._label), classes="field--label")
         yield self._input
+
+    def on_descendant_focus(self) -> None:
+        """Let the label say that what is typed goes here."""
+        self.query_one(".field--label").add_class("-on")
+
+    def on_descendant_blur(self) -> None:
+        """What is typed goes elsewhere."""
+        self.query_one(".field--label").remove_class("-on")
 
     def take_focus(self) -> None:
         """Let what is typed go here."""

@@ -64,7 +64,7 @@ async def test_an_outcome_without_what_it_needs_is_refused_in_place(keys: str) -
 
 
 async def test_a_first_reply_is_noted_with_three_keys() -> None:
-    assert await asked(ReplyQuestion(WHAT), "1", "f2") == ReplyAnswer(ReplyHow.SPOKEN, "")
+    assert await asked(ReplyQuestion(WHAT), "1", "f2") == ReplyAnswer(ReplyHow.SPOKEN, "spoke with the sender")
     assert await asked(ReplyQuestion(WHAT), *"2ok", "enter") == ReplyAnswer(ReplyHow.WRITTEN, "ok")
 
 

@@ -70,7 +70,7 @@ class Question(ModalScreen[Answer | None], Generic[Answer]):
 
     def begin(self) -> None:
         """Let the first thing have the focus."""
-        self.focus_next()
+        self.query(Input).first().focus()
 
     def hints(self) -> tuple[tuple[str, str], ...]:
         """Give key and label of what can be done here, most important first."""

@@ -97,11 +97,11 @@ class CallQuestion(Question[CallAnswer]):
             ("☎ ", "$accent"),
             (row.phone, "bold"),
             ("   ", ""),
-            (dial, "$text-muted"),
+            (dial, "$secondary"),
         ]
-        parts += ["   ", (tries, "$text-muted")]
+        parts += ["   ", (tries, "$secondary")]
         if row.topic:
             parts += ["\n", row.topic]
         if row.call_times:
-            parts += ["\n", (_("reached best: {times}").format(times=row.call_times), "$text-muted")]
+            parts += ["\n", (_("reached best: {times}").format(times=row.call_times), "$secondary")]
         return pieces(*parts)

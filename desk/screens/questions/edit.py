@@ -16,8 +16,8 @@ from desk.widgets.field import Field
 _FIELDS: Final = (
     ("about", N_("What about")),
     ("sender", N_("From")),
-    ("phone", N_("Telephone")),
-    ("email", N_("E-mail")),
+    ("sender_phone", N_("Telephone")),
+    ("sender_email", N_("E-mail")),
 )
 
 
@@ -29,8 +29,8 @@ class EditQuestion(Question[EditAnswer]):
         self._before = {
             "about": detail.row.about,
             "sender": detail.row.sender,
-            "phone": detail.sender_phone or "",
-            "email": detail.sender_email or "",
+            "sender_phone": detail.sender_phone or "",
+            "sender_email": detail.sender_email or "",
         }
 
     def asked(self) -> Iterable[Widget]:

@@ -9,7 +9,7 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Static
 
-from desk.language import _
+from desk.language import N_, _
 from desk.screens.questions.answers import ReplyAnswer
 from desk.screens.questions.base import Incomplete, Question
 from desk.text import plain
@@ -19,10 +19,12 @@ from desk.widgets.terms import called
 from desk.words import ReplyHow
 
 _HOW: Final = (ReplyHow.SPOKEN, ReplyHow.WRITTEN)
+_TEMPLATES: Final = {ReplyHow.SPOKEN: N_("spoke with the sender"), ReplyHow.WRITTEN: N_("answered in writing")}
+"""What stands in the note until something better is typed: a reply without a note is refused."""
 
 
 class ReplyQuestion(Question[ReplyAnswer]):
-    """Asks how the sender was answered, then for a note that may stay empty."""
+    """Asks how the sender was answered, then for a note, which a template fills."""
 
     def __init__(self, what: str) -> None:
         super().__init__(what)
@@ -32,7 +34,7 @@ class ReplyQuestion(Question[ReplyAnswer]):
         """Ask how, then what was said."""
         yield Static(plain(_("How was the sender answered?")), classes="ask")
         yield Choices(tuple(Choice(str(digit), called(how)) for digit, how in enumerate(_HOW, 1)), id="choices")
-        yield Field("note", _("Note"), hint=_("what was said; may stay empty"))
+        yield Field("note", _("Note"), hint=_("what was said"))
 
     def begin(self) -> None:
         """The way first."""
@@ -42,15 +44,19 @@ class ReplyQuestion(Question[ReplyAnswer]):
         """Give the way and the note."""
         if self._how is None:
             raise Incomplete(_("Choose first: 1 spoken, 2 written."))
-        return ReplyAnswer(self._how, self.query_one("#field-note", Field).value)
+        note = self.query_one("#field-note", Field).value
+        return ReplyAnswer(self._how, note or _(_TEMPLATES[self._how]))
 
     def action_choose(self, digit: str) -> None:
         """Take spoken or written and go on to the note."""
         if int(digit) <= len(_HOW):
+            note, before = self.query_one("#field-note", Field), self._how
             self._how = _HOW[int(digit) - 1]
             self.unrefuse()
             self.query_one(Choices).go(int(digit) - 1)
-            self.query_one("#field-note", Field).take_focus()
+            if not note.value or (before and note.value == _(_TEMPLATES[before])):
+                note.value = _(_TEMPLATES[self._how])
+            note.take_focus()
 
     @on(Choices.Opened)
     def _opened(self, event: Choices.Opened) -> None:

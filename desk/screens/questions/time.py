@@ -69,7 +69,7 @@ class TimeQuestion(Question[TimeAnswer]):
         promised = (
             ((keys.shown("space"), _("Promised")),) if self._kind is TimeKind.CALLBACK and not self._fixed else ()
         )
-        return (("1–5", _("at once")), *own, *promised, (_("Tab"), _("Type a time")), *super().hints())
+        return (*own, *promised, (_("Tab"), _("Type a time")), *super().hints()[:2])
 
     def answer(self) -> TimeAnswer:
         """Give the time that was typed, or the preset under the cursor when none was."""
@@ -118,7 +118,7 @@ class TimeQuestion(Question[TimeAnswer]):
         for kind, label in _KINDS.items():
             if not self._fixed or kind is self._kind:
                 on = kind is self._kind
-                parts.append((f"{'●' if on else '○'} {_(label)}", "bold $accent" if on else "$text-muted"))
+                parts.append((f"{'●' if on else '○'} {_(label)}", "bold $accent" if on else "$secondary"))
                 parts.append("   ")
         if self._promised and self._kind is TimeKind.CALLBACK:
             parts.append((_("promised to the customer"), "bold $warning"))

@@ -1,0 +1,170 @@
+"""The callbacks: overdue, now, today, later; called, moved and settled by key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import Static
+
+from desk import acts, keys, views
+from desk.language import _
+from desk.rows import CallbackRow, Touched
+from desk.screens.calling import Calling
+from desk.screens.questions.answers import TimeAnswer, TimeKind
+from desk.text import plain
+from desk.widgets.callback_list import CallbackList
+from desk.widgets.callback_strip import whom
+from desk.words import CallResult, Thing
+
+
+class Callbacks(Calling):
+    """The callbacks that wait for this rep or for anybody, most urgent first."""
+
+    WHERE = "callbacks"
+    CSS_PATH = "callbacks.tcss"
+    AUTO_FOCUS = "CallbackList"
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("callbacks")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._read_once = False
+        self._asked: set[int] = set()
+
+    def body(self) -> Iterable[Widget]:
+        """Give the list, and what is said when it is empty."""
+        yield CallbackList(id="callbacks")
+        yield Static(id="none")
+
+    def on_screen_resume(self) -> None:
+        """Read what waits now."""
+        super().on_screen_resume()
+        self._reload()
+
+    def store_changed(self, touched: frozenset[Touched]) -> None:
+        """Read what waits now; the cursor stays on its callback."""
+        if not touched or any(each.thing is not Thing.TEAM for each in touched):
+            self._reload()
+
+    def _reload(self) -> None:
+        rep = self.rep
+        self.read(lambda r: views.callbacks.waiting(r, rep), self._show, group="callbacks")
+
+    def tick(self) -> None:
+        """A minute has passed: what was today may be due."""
+        self._reload()
+
+    def _show(self, rows: tuple[CallbackRow, ...]) -> None:
+        self.list.tell(rows, self.store.clock.now(), self.around.calendar.zone, self._owner)
+        self.set_class(not rows, "-none")
+        if not rows:
+            self.query_one("#none", Static).update(plain(_("Nobody waits for a call. n plans one.")))
+        self._ask_again(rows)
+
+    def _ask_again(self, rows: tuple[CallbackRow, ...]) -> None:
+        """Ask once for a call that was still waiting for its result when the desk was started."""
+        if self._read_once:
+            return
+        self._read_once = True
+        left = next((row for row in rows if row.calling_since is not None and row.owner == self.rep), None)
+        if left is not None:
+            self.ask_result(left.number)
+
+    def _owner(self, owner: str) -> str:
+        if owner == "side:inside":
+            return _("inside")
+        if owner == "side:field":
+            return _("field")
+        return self.around.name(owner)
+
+    # keys
+
+    def action_call(self) -> None:
+        """Call, then ask for the result."""
+        row = self._current()
+        if row is not None:
+            self.call(row)
+
+    def action_not_reached(self) -> None:
+        """Nobody answered: the next try plans itself."""
+        row = self._current()
+        if row is not None:
+            number = row.number
+            self.write(lambda tx: acts.callbacks.result(tx, number, CallResult.NO_ANSWER))
+
+    def action_time(self) -> None:
+        """Put it to another time."""
+        row = self._current()
+        if row is None:
+            return
+        number = row.number
+
+        def answered(answer: TimeAnswer | None) -> None:
+            if answer is not None:
+                at = answer.at
+                self.write(lambda tx: acts.callbacks.move(tx, number, at))
+
+        from desk.screens.questions.time import TimeQuestion
+
+        question = TimeQuestion(
+            whom(row), self.around.calendar, self.store.clock, TimeKind.CALLBACK, fixed=True, topic=row.topic
+        )
+        self.app.push_screen(question, answered)
+
+    def action_done(self) -> None:
+        """Note what came of it, without calling first."""
+        row = self._current()
+        if row is not None:
+            self.ask_result(row.number)
+
+    def action_new(self) -> None:
+        """Plan a callback."""
+        from desk.screens.callback_form import CallbackForm
+
+        self.app.push_screen(CallbackForm(self.around.calendar, self.store.clock), lambda _number: self._reload())
+
+    def action_customer(self) -> None:
+        """Show the customer's card."""
+        row = self._current()
+        if row is None:
+            return
+        if row.customer_number is None:
+            self.refuse(_("Nobody knows yet which customer this is."))
+        else:
+            from desk.screens.customers import Customers
+
+            self.app.push_screen(Customers(row.customer_number, opened=True))
+
+    @on(CallbackList.Opened)
+    def _opened(self, event: CallbackList.Opened) -> None:
+        row = self._current()
+        if row is None:
+            return
+        if row.inquiry is None:
+            self.action_customer()
+        else:
+            self.open_inquiry(row.inquiry)
+
+    def open_inquiry(self, number: int) -> None:
+        """Show the inquiry that the call is about."""
+        show = getattr(self.app, "show_inquiry", None)
+        if show is not None:
+            show(number)
+
+    def to_copy(self) -> tuple[str | None, int | None]:
+        """Give the telephone number, and the number of the inquiry."""
+        row = self.list.current
+        return (row.phone, row.inquiry) if row is not None else (None, None)
+
+    def _current(self) -> CallbackRow | None:
+        if self.list.current is None:
+            self.refuse(_("There is no callback here; n plans one."))
+        return self.list.current
+
+    @property
+    def list(self) -> CallbackList:
+        """The callbacks."""
+        return self.query_one(CallbackList)

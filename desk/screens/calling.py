@@ -1,0 +1,46 @@
+"""What every place with callbacks does: call, ask for the result, and ask again for one that was never given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desk import acts, views
+from desk.rows import CallbackRow
+from desk.screens.place import Place
+from desk.screens.questions.answers import CallAnswer
+
+
+class Calling(Place):
+    """A place from which one calls."""
+
+    def call(self, row: CallbackRow) -> None:
+        """Record that the number is dialled, and ask what came of it; a call under way is only asked about."""
+        number = row.number
+        if row.calling_since is not None:
+            self.ask_result(number)
+        else:
+            self.write(lambda tx: acts.callbacks.call(tx, number), lambda _done: self.ask_result(number))
+
+    def call_customer(self, customer: str, phone: str) -> None:
+        """Call a customer whom no callback was planned for."""
+
+        def act(tx: Any) -> int:
+            number = int(acts.callbacks.add(tx, customer=customer, phone=phone, at=tx.now))
+            acts.callbacks.call(tx, number)
+            return number
+
+        self.write(act, lambda done: self.ask_result(done.value))
+
+    def ask_result(self, number: int) -> None:
+        """Ask what came of a call; Esc leaves it waiting for its result."""
+        self.read(lambda r: views.callbacks.one(r, number), self._ask, group="call")
+
+    def _ask(self, row: CallbackRow) -> None:
+        from desk.screens.questions.call import CallQuestion
+
+        def answered(answer: CallAnswer | None) -> None:
+            if answer is not None:
+                result, note, again = answer.result, answer.note, answer.again_at
+                self.write(lambda tx: acts.callbacks.result(tx, row.number, result, note, again))
+
+        self.app.push_screen(CallQuestion(row, self.around.calendar, self.store.clock), answered)

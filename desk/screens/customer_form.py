@@ -1,0 +1,188 @@
+"""New customers, and changes to one, to its people and its sites; two reps at once lose nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from desk import acts, keys, views
+from desk.language import _
+from desk.rows import CustomerCard, CustomerHit
+from desk.screens import customer_values as fields
+from desk.screens.customer_values import Values
+from desk.screens.form import Form
+from desk.screens.questions.base import Incomplete
+from desk.screens.questions.conflict import ConflictQuestion
+from desk.text import plain
+from desk.widgets.customer_list import CustomerList
+from desk.widgets.field import Field
+from desk.words import Refused
+
+_NUMBER = re.compile(r"[+0-9][0-9 ()/.-]{4,}")
+_SIMILAR_FROM = 3
+
+
+def looks_like_a_number(text: str) -> bool:
+    """Say whether what was typed is a telephone number."""
+    return _NUMBER.fullmatch(text.strip()) is not None
+
+
+class CustomerForm(Form[str | None]):
+    """Makes a customer of what was typed; those that are similar stand below, so that nobody is there twice."""
+
+    def __init__(self, typed: str = "", values: Values | None = None) -> None:
+        super().__init__(_("New customer"))
+        name = "phone" if looks_like_a_number(typed) else "email" if "@" in typed else "company"
+        self._values = values or ({name: typed} if typed else {})
+
+    def asked(self) -> Iterable[Widget]:
+        """Give the fields, and those that are similar."""
+        for name, label in fields.FIRST:
+            yield Field(name, _(label), self._values.get(name, ""))
+        yield Static(plain(_("Perhaps one of these? ↓ and Enter takes it instead.")), id="similar-said", classes="more")
+        yield CustomerList(id="similar")
+
+    def begin(self) -> None:
+        """Go to the company, or to the first field that is still empty."""
+        self._similar(())
+        self.query_one("#field-company", Field).take_focus()
+        self._look()
+
+    def answer(self) -> str:
+        """A form saves itself."""
+        raise NotImplementedError
+
+    def action_finish(self) -> None:
+        """Save."""
+        values = {name: text for name, text in self._now().items() if text}
+        self.write(lambda tx: acts.customers.add(tx, values), lambda done: self.give(done.value))
+
+    def key_down(self) -> None:
+        """From the fields to those that are similar."""
+        similar = self.query_one(CustomerList)
+        if similar.rows and not similar.has_focus:
+            similar.focus()
+
+    @on(Input.Changed)
+    def _look_again(self, event: Input.Changed) -> None:
+        if event.input.id in ("company", "last_name", "phone"):
+            self._look()
+
+    @on(CustomerList.Opened)
+    def _taken(self, event: CustomerList.Opened) -> None:
+        hit = self.query_one(CustomerList).current
+        if hit is not None:
+            self.give(hit.number)
+
+    @on(CustomerList.Left)
+    def _left(self, event: CustomerList.Left) -> None:
+        self.query_one("#field-company", Field).take_focus()
+
+    def _look(self) -> None:
+        now = self._now()
+        name, phone = now["company"] or now["last_name"], now["phone"] or None
+        if len(name) < _SIMILAR_FROM and not phone:
+            self._similar(())
+        else:
+            self.read(lambda r: views.customers.similar(r, name, phone), self._similar, group="similar")
+
+    def _similar(self, hits: tuple[CustomerHit, ...]) -> None:
+        similar = self.query_one(CustomerList)
+        similar.found(self._now()["company"], hits[:4])
+        similar.styles.height = min(4, len(hits))
+        similar.set_class(not hits, "hidden")
+        self.query_one("#similar-said").set_class(not hits, "hidden")
+
+    def _now(self) -> Values:
+        return {name: self.query_one(f"#field-{name}", Field).value for name, _label in fields.FIRST}
+
+
+Save = Callable[[Any, Values, int | None], Any]
+Again = Callable[[Any], tuple[Values, int]]
+
+
+class ChangeForm(Form[bool | None]):
+    """Changes the fields of something that has a version.
+
+    `save(tx, values, if_version)` writes; `again(r)` reads what stands there by now with its version, for the case
+    that somebody else was faster; without a version what is typed is new.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        labels: Iterable[tuple[str, str]],
+        before: Values,
+        version: int | None,
+        save: Save,
+        again: Again | None = None,
+    ) -> None:
+        super().__init__(what)
+        self._labels = {name: _(label) for name, label in labels}
+        self._before, self._version = before, version
+        self._save, self._again = save, again
+
+    def asked(self) -> Iterable[Widget]:
+        """Give the fields."""
+        for name, label in self._labels.items():
+            yield Field(name, label, self._before.get(name, ""))
+
+    def answer(self) -> bool:
+        """A form saves itself; what it would save must be something."""
+        if not self._mine():
+            raise Incomplete(_("Nothing was changed; Esc goes back."))
+        return True
+
+    def give(self, answer: bool | None) -> None:
+        """Save first."""
+        self._write(self._mine(), self._version)
+
+    def hints(self) -> tuple[tuple[str, str], ...]:
+        """Say save for finish."""
+        return ((keys.shown("f2"), _("Save")), *super().hints()[1:])
+
+    def _write(self, values: Values, version: int | None) -> None:
+        saved: Callable[[Any], None] = lambda _done: Form.give(self, True)  # noqa: E731
+        self.write(lambda tx: self._save(tx, values, version), saved, self._refused)
+
+    def _refused(self, error: Refused) -> None:
+        if error.reason != "customer_changed" or self._again is None:
+            from desk.sentences import refusal
+
+            self.refuse(refusal(error))
+        else:
+            self.read(self._again, self._compare, group="again")
+
+    def _compare(self, now: tuple[Values, int]) -> None:
+        theirs, version = now
+        mine = self._mine()
+        found = fields.conflicts(self._labels, self._before, mine, theirs)
+        if not found:
+            self._write(mine, version)
+            return
+        self.app.push_screen(ConflictQuestion(self.what, found), partial(self._settled, mine, theirs, version))
+
+    def _settled(self, mine: Values, theirs: Values, version: int, chosen: Values | None) -> None:
+        if chosen is None:
+            self.refuse(_("Not saved: somebody changed the same fields. F2 compares again."))
+            return
+        values = fields.changed(theirs, mine | chosen)
+        if values:
+            self._write(values, version)
+        else:
+            Form.give(self, True)
+
+    def _mine(self) -> Values:
+        now = {name: self.query_one(f"#field-{name}", Field).value for name in self._labels}
+        return fields.changed(self._before, now)
+
+
+def own_fields(card: CustomerCard, lead: bool) -> tuple[tuple[str, str], ...]:
+    """Give the fields of a customer that this rep may change."""
+    return tuple(each for each in fields.OWN if lead or each[0] not in ("grade", "care_model"))

@@ -1,0 +1,145 @@
+"""What is to be changed of a customer: its own data, a person, a site, a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Static
+
+from desk import acts, views
+from desk.keeping.reader import Reader
+from desk.language import _
+from desk.rows import ContactRow, CustomerCard, SiteRow
+from desk.screens import customer_values as fields
+from desk.screens.customer_form import ChangeForm, own_fields
+from desk.screens.customer_values import Values
+from desk.screens.questions.base import Incomplete, Question
+from desk.text import plain
+from desk.widgets.choices import Choice, Choices
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that can be changed; `id` of the person or site, None for a new one."""
+
+    kind: Literal["own", "contact", "site", "phone", "email"]
+    id: int | None = None
+    text: str = ""
+
+
+class PartsQuestion(Question[Part]):
+    """Asks what is to be changed: `x 1` is the customer itself."""
+
+    def __init__(self, card: CustomerCard) -> None:
+        super().__init__(card.company)
+        self._parts = _parts(card)
+
+    def asked(self) -> Iterable[Widget]:
+        """Give the parts."""
+        yield Static(plain(_("What is to be changed?")), classes="ask")
+        yield Choices(
+            tuple(
+                Choice(str(digit) if digit < 10 else " ", label, more)
+                for digit, (_part, label, more) in enumerate(self._parts, 1)
+            )
+        )
+
+    def begin(self) -> None:
+        """Choose."""
+        self.query_one(Choices).focus()
+
+    def answer(self) -> Part:
+        """Give the one under the cursor."""
+        at = self.query_one(Choices).cursor
+        if at < 0:
+            raise Incomplete(_("Choose first."))
+        return self._parts[at][0]
+
+    def action_choose(self, digit: str) -> None:
+        """Take one by its number."""
+        if int(digit) <= len(self._parts):
+            self.give(self._parts[int(digit) - 1][0])
+
+    @on(Choices.Opened)
+    def _opened(self, event: Choices.Opened) -> None:
+        self.give(self._parts[event.index][0])
+
+
+def form_for(card: CustomerCard, part: Part, lead: bool = False) -> ChangeForm:
+    """Give the form that changes a part of a customer."""
+    if part.kind == "contact":
+        return _contact_form(card, next((each for each in card.contacts if each.id == part.id), None))
+    if part.kind == "site":
+        return _site_form(card, next((each for each in card.sites if each.id == part.id), None))
+    return _own_form(card, lead)
+
+
+def removal(card: CustomerCard, part: Part) -> Any:
+    """Give the act that takes a number or an address away; undo brings it back."""
+    if part.kind == "phone":
+        return lambda tx: acts.customer_parts.phone_remove(tx, card.number, part.text)
+    return lambda tx: acts.customer_parts.email_remove(tx, card.number, part.text)
+
+
+def _parts(card: CustomerCard) -> list[tuple[Part, str, str]]:
+    parts = [
+        (Part("own"), _("The customer itself"), card.company),
+        (Part("contact"), _("Add a person"), ""),
+        (Part("site"), _("Add a site"), ""),
+    ]
+    parts += [(Part("contact", each.id), _("Person"), each.name) for each in card.contacts]
+    parts += [(Part("site", each.id), _("Site"), each.city or each.name or "") for each in card.sites]
+    phones = {*card.phones, *(phone for each in card.contacts for phone in each.phones)}
+    emails = {*card.emails, *(email for each in card.contacts for email in each.emails)}
+    parts += [(Part("phone", text=each), _("Take a number away"), each) for each in sorted(phones)]
+    parts += [(Part("email", text=each), _("Take an address away"), each) for each in sorted(emails)]
+    return parts
+
+
+def _own_form(card: CustomerCard, lead: bool) -> ChangeForm:
+    def save(tx: Any, values: Values, version: int | None) -> None:
+        acts.customers.edit(tx, card.number, values, if_version=version)
+
+    def again(r: Reader) -> tuple[Values, int]:
+        now = views.customers.card(r, card.id)
+        return fields.of_card(now), now.version
+
+    extra = (("phone", _("New number")), ("email", _("New e-mail")))
+    labels = (*own_fields(card, lead), *extra)
+    return ChangeForm(card.company, labels, fields.of_card(card), card.version, save, again)
+
+
+def _contact_form(card: CustomerCard, contact: ContactRow | None) -> ChangeForm:
+    def save(tx: Any, values: Values, version: int | None) -> None:
+        if contact is None:
+            acts.customer_parts.contact_add(tx, card.number, values)
+        else:
+            acts.customer_parts.contact_edit(tx, contact.id, values, if_version=version)
+
+    def again(r: Reader) -> tuple[Values, int]:
+        rows = views.customers.card(r, card.id).contacts
+        now = next((each for each in rows if contact is not None and each.id == contact.id), contact)
+        return fields.of_contact(now), now.version if now is not None else 0
+
+    version = contact.version if contact is not None else None
+    return ChangeForm(card.company, fields.CONTACT, fields.of_contact(contact), version, save, again)
+
+
+def _site_form(card: CustomerCard, site: SiteRow | None) -> ChangeForm:
+    def save(tx: Any, values: Values, version: int | None) -> None:
+        if site is None:
+            acts.customer_parts.site_add(tx, card.number, values)
+        else:
+            acts.customer_parts.site_edit(tx, site.id, values, if_version=version)
+
+    def again(r: Reader) -> tuple[Values, int]:
+        rows = views.customers.card(r, card.id).sites
+        now = next((each for each in rows if site is not None and each.id == site.id), site)
+        return fields.of_site(now), now.version if now is not None else 0
+
+    version = site.version if site is not None else None
+    return ChangeForm(card.company, fields.SITE, fields.of_site(site), version, save, again)

@@ -1,0 +1,235 @@
+"""The customers: found while typing, with the card of the one under the cursor; F3 leads here from anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.events import Resize
+from textual.widget import Widget
+from textual.widgets import Input
+
+from desk import clean, keys, views
+from desk.language import _
+from desk.rows import CustomerCard, CustomerHit, Touched
+from desk.screens.calling import Calling
+from desk.widgets.customer_card import CardView
+from desk.widgets.customer_list import CustomerList
+from desk.widgets.field import Field
+from desk.words import Role, Thing
+
+_SIDE_BY_SIDE = 120
+
+
+class Customers(Calling):
+    """A field, what it found, and a card. Enter shows the first hit's card in full; Esc goes back layer by layer.
+
+    `query` is looked for at once, and `opened` shows the card of the first hit.
+    """
+
+    WHERE = "customers"
+    CSS_PATH = "customers.tcss"
+    AUTO_FOCUS = "#find"
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("customers")]
+
+    def __init__(self, query: str = "", *, opened: bool = False) -> None:
+        super().__init__()
+        self._first_query = query
+        self._shown_query = ""
+        self._open_when_found = opened
+        self._card_wanted: int | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Give field, hits and card."""
+        yield Field("find", _("Find"), self._first_query, hint=_("name, person, town, number, telephone or e-mail"))
+        yield _Halves(id="halves")
+
+    def on_mount(self) -> None:
+        """Say what the empty place is for."""
+        self._nothing("")
+        self._search()
+
+    # asking
+
+    @on(Input.Changed, "#find")
+    def _typed(self, event: Input.Changed) -> None:
+        self._search()
+
+    def _search(self) -> None:
+        query = self.query_text
+        if not query:
+            self._found("", ())
+        else:
+            self.read(lambda r: views.customers.find(r, query), partial(self._found, query), group="find")
+
+    def _found(self, query: str, hits: tuple[CustomerHit, ...]) -> None:
+        if query != self.query_text:
+            return
+        self._shown_query = query
+        self.hits.found(query, hits)
+        if not hits:
+            self._nothing(query)
+        if self._open_when_found:
+            self._open_when_found = False
+            self._enter()
+
+    @on(CustomerList.Moved)
+    def _moved(self, event: CustomerList.Moved) -> None:
+        hit = self.hits.current
+        if hit is not None:
+            self._show_card(hit.id)
+
+    def _show_card(self, customer_id: int) -> None:
+        self._card_wanted = customer_id
+        self.read(lambda r: views.customers.card(r, customer_id), self._show, group="card")
+
+    def _show(self, card: CustomerCard) -> None:
+        if card.id == self._card_wanted:
+            self.card.tell(card, self.store.clock.now(), self.around.calendar.zone, self.around.name)
+
+    def _nothing(self, query: str) -> None:
+        self._card_wanted = None
+        if query:
+            self.card.clear(_("Nobody is found for “{query}”. Enter makes a new customer of it.").format(query=query))
+        else:
+            self.card.clear(_("Type what you heard: the desk finds names that only sound alike, too."))
+
+    def store_changed(self, touched: frozenset[Touched]) -> None:
+        """Look again when a customer, or what its card tells, has changed."""
+        if touched and all(each.thing in (Thing.REP, Thing.TEAM) for each in touched):
+            return
+        if any(each.thing is Thing.CUSTOMER for each in touched):
+            self._search()
+        if self.card.card is not None:
+            self._show_card(self.card.card.id)
+
+    # keys
+
+    @on(Input.Submitted, "#find")
+    def _submitted(self, event: Input.Submitted) -> None:
+        if self._shown_query != self.query_text:
+            self._open_when_found = True
+        else:
+            self._enter()
+
+    def _enter(self) -> None:
+        if self.hits.current is not None:
+            self.open_card(True)
+        elif self.query_text:
+            self.action_new()
+
+    @on(CustomerList.Opened)
+    def _opened(self, event: CustomerList.Opened) -> None:
+        self.open_card(True)
+
+    @on(CustomerList.Left)
+    def _left(self, event: CustomerList.Left) -> None:
+        self.field.take_focus()
+
+    def key_down(self) -> None:
+        """From the field into the hits."""
+        if self.focused is not self.hits and not self.has_class("-card"):
+            self.hits.focus()
+            self.hits.action_down()
+
+    def open_card(self, full: bool) -> None:
+        """Give the card the whole place, or the half it came from."""
+        self.set_class(full, "-card")
+        if full:
+            self.card.focus()
+        else:
+            self.field.take_focus()
+
+    def action_search(self) -> None:
+        """Go back to the field."""
+        self.open_card(False)
+
+    def action_back(self) -> None:
+        """From the card to the hits, from the hits to the field, from there to the layer below."""
+        if self.has_class("-card"):
+            self.open_card(False)
+        elif self.hits.has_focus:
+            self.field.take_focus()
+        else:
+            super().action_back()
+
+    def action_new(self) -> None:
+        """Make a new customer of what was typed."""
+        from desk.screens.customer_form import CustomerForm
+
+        self.app.push_screen(CustomerForm(typed=self.query_text), self._made)
+
+    def action_edit(self) -> None:
+        """Change the customer whose card is shown, its people, its sites or its numbers."""
+        from desk.screens.customer_parts import Part, PartsQuestion, form_for, removal
+
+        card = self.card.card
+        if card is None:
+            self.refuse(_("There is no customer here to change."))
+            return
+        lead = any(rep.handle == self.rep and rep.role is Role.LEAD for rep in self.around.reps)
+
+        def chosen(part: Part | None) -> None:
+            if part is not None and part.kind in ("phone", "email"):
+                self.write(removal(card, part))
+            elif part is not None:
+                self.app.push_screen(form_for(card, part, lead), lambda _saved: self.store_changed(frozenset()))
+
+        self.app.push_screen(PartsQuestion(card), chosen)
+
+    def action_call(self) -> None:
+        """Call the customer, and ask what came of it."""
+        card = self.card.card
+        if card is None or not card.phones:
+            self.refuse(_("There is no telephone number here."))
+            return
+        self.call_customer(card.number, card.phones[0])
+
+    def to_copy(self) -> tuple[str | None, int | None]:
+        """Give the telephone number of the card."""
+        card = self.card.card
+        return (card.phones[0] if card is not None and card.phones else None), None
+
+    def _made(self, number: str | None) -> None:
+        if number is not None:
+            self.field.value = number
+
+    # parts
+
+    @property
+    def query_text(self) -> str:
+        """What is looked for."""
+        return clean.line(self.field.value)
+
+    @property
+    def field(self) -> Field:
+        """The field."""
+        return self.query_one("#field-find", Field)
+
+    @property
+    def hits(self) -> CustomerList:
+        """The hits."""
+        return self.query_one(CustomerList)
+
+    @property
+    def card(self) -> CardView:
+        """The card."""
+        return self.query_one(CardView)
+
+
+class _Halves(Container):
+    """Hits and card: one above the other, side by side where there is room."""
+
+    def compose(self) -> ComposeResult:
+        """Put the card after the hits."""
+        yield CustomerList(id="hits")
+        yield CardView(id="card")
+
+    def on_resize(self, event: Resize) -> None:
+        """Choose the arrangement."""
+        self.set_class(event.size.width >= _SIDE_BY_SIDE, "-wide")

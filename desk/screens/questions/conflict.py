@@ -1,0 +1,108 @@
+"""Two reps changed the same field: what stood there, what each of them wrote, and which of it is to stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from desk import keys
+from desk.language import _
+from desk.screens import own_keys
+from desk.screens.customer_values import Conflict, Values
+from desk.screens.questions.base import Question
+from desk.text import fit, pieces, plain
+from desk.widgets.short_list import ShortList
+
+_LABEL = 12
+
+
+class Conflicts(ShortList[Conflict]):
+    """One line for each field: before, mine, theirs; what stays is marked."""
+
+    def __init__(self, conflicts: tuple[Conflict, ...]) -> None:
+        super().__init__(id="conflicts")
+        self._conflicts = conflicts
+        self.theirs: set[str] = set()
+
+    def on_mount(self) -> None:
+        """Show them all."""
+        self.styles.height = min(10, len(self._conflicts))
+        self.show(self._conflicts)
+
+    def name_of(self, row: Conflict) -> object:
+        """A conflict is itself by its field."""
+        return row.field
+
+    def drawn(self, row: Conflict, width: int, cursor: bool) -> Content:
+        """Draw one field."""
+        column = max(8, (width - 1 - _LABEL) // 3)
+        theirs = row.field in self.theirs
+        mine, other = (" ", "●") if theirs else ("●", " ")
+        return pieces(
+            ("▌" if cursor else " ", "$accent"),
+            (fit(row.label, _LABEL), "$secondary"),
+            (fit(row.before or "-", column), "$secondary"),
+            (fit(f"{mine} {row.mine or '-'}", column), "" if theirs else "bold"),
+            (fit(f"{other} {row.theirs or '-'}", column), "bold" if theirs else ""),
+        )
+
+    def take(self, theirs: bool) -> None:
+        """Choose for the field under the cursor, and go on to the next."""
+        if self.current is not None:
+            (self.theirs.add if theirs else self.theirs.discard)(self.current.field)
+            self.refresh()
+            self.go(self.cursor + 1)
+
+
+class ConflictQuestion(Question[Values]):
+    """Lets the rep choose per field; mine stays unless theirs is chosen. Nothing that was typed is lost by Esc."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*own_keys.bindings("conflict")]
+
+    def __init__(self, what: str, conflicts: tuple[Conflict, ...]) -> None:
+        super().__init__(what)
+        self._conflicts = conflicts
+
+    def asked(self) -> Iterable[Widget]:
+        """Show the fields in three columns."""
+        yield Static(plain(_("Somebody changed the same fields meanwhile. What is to stay?")), classes="ask")
+        yield _Heading()
+        yield Conflicts(self._conflicts)
+
+    def begin(self) -> None:
+        """Choose."""
+        self.query_one(Conflicts).focus()
+
+    def answer(self) -> Values:
+        """Give the text of each field that is to stay."""
+        theirs = self.query_one(Conflicts).theirs
+        return {each.field: each.theirs if each.field in theirs else each.mine for each in self._conflicts}
+
+    def hints(self) -> tuple[tuple[str, str], ...]:
+        """Say the two keys."""
+        return (("1", _("Mine")), ("2", _("Theirs")), (keys.shown("f2"), _("Save")), (keys.shown("escape"), _("Back")))
+
+    def action_mine(self) -> None:
+        """Mine stays."""
+        self.query_one(Conflicts).take(False)
+
+    def action_theirs(self) -> None:
+        """Theirs stays."""
+        self.query_one(Conflicts).take(True)
+
+
+class _Heading(Static):
+    """The names of the columns."""
+
+    DEFAULT_CSS = "_Heading { height: 1; }"
+
+    def render(self) -> Content:
+        """Write them over their columns."""
+        column = max(8, (self.size.width - 1 - _LABEL) // 3)
+        names = (_("before"), _("mine"), _("theirs"))
+        return pieces(" " * (_LABEL + 1), *((fit(name, column), "$secondary") for name in names))

@@ -1,0 +1,100 @@
+"""Callbacks in the order of the day: overdue, now, today, later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from textual.content import Content
+
+from desk import format
+from desk.language import _, language
+from desk.rows import CallbackRow
+from desk.rules.hours import DEFAULT_ZONE
+from desk.text import fit, pieces
+from desk.widgets.callback_strip import whom
+from desk.widgets.short_list import ShortList
+from desk.widgets.terms import called
+from desk.words import Bucket
+
+_DUE, _OWNER, _TRY, _TIMES = 9, 8, 6, 14
+_STYLES = {Bucket.OVERDUE: "bold $error", Bucket.NOW: "bold $warning"}
+_HOURS_AHEAD = 24 * 60
+
+
+class CallbackList(ShortList[CallbackRow]):
+    """One line for each callback, in groups by urgency."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._zone = DEFAULT_ZONE
+        self._now: datetime | None = None
+        self._short: Callable[[str], str] = str
+
+    def tell(self, rows: tuple[CallbackRow, ...], now: datetime, zone: str, name: Callable[[str], str]) -> None:
+        """Show the callbacks as they stand now."""
+        self._now, self._zone, self._short = now, zone, name
+        self.show(rows)
+
+    def tick(self, now: datetime) -> None:
+        """Show the countdowns anew."""
+        self._now = now
+        self.refresh()
+
+    def arranged(self, rows: tuple[CallbackRow, ...]) -> tuple[int | str, ...]:
+        """Put a heading before each group."""
+        lines: list[int | str] = []
+        before: Bucket | None = None
+        for at, row in enumerate(rows):
+            if row.bucket is not before:
+                lines.append(row.bucket.value)
+                before = row.bucket
+            lines.append(at)
+        return tuple(lines)
+
+    def name_of(self, row: CallbackRow) -> object:
+        """A callback is itself by its number."""
+        return row.number
+
+    def heading(self, text: str, width: int) -> Content:
+        """Draw the name of a group, how many it has, and a rule."""
+        bucket = Bucket(text)
+        count = sum(row.bucket is bucket for row in self.rows)
+        name = f" {called(bucket)} {count} "
+        return pieces("─", (name, _STYLES.get(bucket, "bold")), ("─" * max(0, width - 1 - len(name)), "$secondary"))
+
+    def drawn(self, row: CallbackRow, width: int, cursor: bool) -> Content:
+        """Draw countdown, whom, topic, owner, tries and the customer's own times."""
+        times = _TIMES if width >= 110 else 0
+        rest = width - 1 - _DUE - _OWNER - _TRY - times - 3
+        who = max(10, rest * 5 // 11)
+        late = "bold $error" if row.bucket is Bucket.OVERDUE else "bold $warning" if row.bucket is Bucket.NOW else ""
+        parts: list[str | tuple[str, str]] = [("▌" if cursor else " ", "$accent")]
+        parts.append((fit(self._due(row).rjust(_DUE - 2), _DUE), late))
+        parts += [(fit(whom(row), who), "bold"), " ", *self._topic(row, max(4, rest - who)), " "]
+        parts.append(fit(self._short(row.owner), _OWNER))
+        parts.append(" ")
+        parts.append((fit(self._tries(row), _TRY), "$secondary"))
+        if times:
+            parts.append((fit(row.call_times or "", times), "$secondary"))
+        return pieces(*parts)
+
+    def _due(self, row: CallbackRow) -> str:
+        if self._now is None:
+            return ""
+        minutes = (row.from_at - self._now).total_seconds() / 60
+        if row.bucket is Bucket.AHEAD and minutes > _HOURS_AHEAD / 2:
+            return format.day(row.from_at, self._now, self._zone, language())[:6]
+        return format.duration(minutes)
+
+    def _topic(self, row: CallbackRow, width: int) -> list[tuple[str, str]]:
+        if row.calling_since is not None:
+            return [(fit(_("call without result"), width), "bold $warning")]
+        if row.promised:
+            return [("! ", "bold $accent"), (fit(row.topic or _("promised"), width - 2), "")]
+        return [(fit(row.topic, width), "")]
+
+    def _tries(self, row: CallbackRow) -> str:
+        if not row.tried:
+            return ""
+        return _("{tried} of {tries}").format(tried=row.tried, tries=row.tries)
