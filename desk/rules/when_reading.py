@@ -55,6 +55,7 @@ _TOKEN = re.compile(
     r"|[+]"
 )
 _HALF_OF_DAY = re.compile(r"(?<=[0-9])(\s?)([ap])(\.?)\s?m(?:\.|(?![a-z]))")
+_SPREAD_DATE = re.compile(r"(?<![0-9.])([0-9]{1,2}\.) ([0-9]{1,2}\.)(?![0-9])")
 _COMMA = re.compile(r"(?<=[A-Za-z0-9.])\s?,(?=\s)")
 _WHICH = {w.THIS: 0, w.COMING: 0, w.NEXT: 1, w.AFTERNEXT: 2}
 
@@ -63,7 +64,7 @@ def read(folded: str) -> Reading:
     """Read a folded phrase; raises Said with a reason when anything in it is not understood."""
     if re.search(r"[0-9]\s?/\s?[0-9]", folded):
         raise Said("when_ambiguous")
-    text = w.symbols(_COMMA.sub("", _HALF_OF_DAY.sub(_half_of_day, folded)))
+    text = w.symbols(_COMMA.sub("", _HALF_OF_DAY.sub(_half_of_day, _SPREAD_DATE.sub(r"\1\2", folded))))
     if text.endswith(" from now"):
         text = f"{w.IN} {text.removesuffix(' from now')}"
     reading, words, index = Reading(), _tokens(text), 0

@@ -69,7 +69,7 @@ def _clock(words: list[str], at: int, anchored: bool) -> Taken:
     if match is None:
         return _NONE
     hour, minute, after = int(match[1]), int(match[3]), at + 1
-    says_uhr = _word(words, after) == w.UHR
+    says_uhr = _word(words, after) in (w.UHR, "h")
     is_time = match[2] == ":" or says_uhr or (at > 0 and words[at - 1] == w.AT)
     if not is_time and 1 <= minute <= 12:  # "5.12" may be a day in December
         raise Said("when_ambiguous")
@@ -84,7 +84,8 @@ def _hour(words: list[str], at: int, anchored: bool) -> Taken:
     hour, after, minute = _number(word), at + 1, 0
     if hour is None:
         return _NONE
-    says_uhr = _word(words, after) == w.UHR
+    # "15h" alone may be a duration; after "um" it is not.
+    says_uhr = _word(words, after) == w.UHR or (_word(words, after) == "h" and at > 0 and words[at - 1] == w.AT)
     if says_uhr:
         after += 1
         minutes = _number(_word(words, after)) if _word(words, after)[:1].isdigit() else None

@@ -16,7 +16,7 @@ HALF_OF, HALF_PAST, QUARTER, PAST, TO = "HALFOF", "HALFPAST", "QUARTER", "PAST",
 PARTS = {MORNING: None, FORENOON: 10 * 60, NOON: 12 * 60, AFTERNOON: 14 * 60, EVENING: 18 * 60}
 """The minute of the day that a part of it means when no hour is said; the morning is the opening."""
 
-PART_HOURS = {MORNING: (4, 11), FORENOON: (6, 12), NOON: (11, 14), AFTERNOON: (12, 18), EVENING: (17, 23)}
+PART_HOURS = {MORNING: (1, 11), FORENOON: (6, 12), NOON: (11, 14), AFTERNOON: (12, 18), EVENING: (17, 23)}
 """First and last hour that go with a part of the day."""
 
 UNITS = {
@@ -89,15 +89,15 @@ _SAID = {
     f"{TODAY} {AFTERNOON}": "this afternoon",
     f"{TODAY} {EVENING} ": "this evening",
     AFTERNEXT: "uebernaechste[nrsm]?",
-    NEXT: "next|naechste[nrsm]?",
+    NEXT: "next|(?:in der )?naechste[nrsm]?",
     THIS: "this|diese[nrsm]?",
     COMING: "coming|kommende[nrsm]?",
     f"{START} {WEEK}": "wochenanfang",
     f"{START} {MONTH}": "monatsanfang",
     f"{END} {MONTH}": "monatsende",
-    START: "anfang(?: de[rs])?|(?:the )?(?:beginning|start) of(?: the)?",
+    START: "(?:am |zu )?anfang(?: de[rs])?|(?:the )?(?:beginning|start) of(?: the)?",
     MIDDLE: "mitte(?: de[rs])?|(?:the )?middle of(?: the)?",
-    END: "ende(?: de[rs])?|(?:the )?end of(?: the)?",
+    END: "(?:am )?ende(?: de[rs])?|(?:the )?end of(?: the)?",
     WEEK: "woche|week",
     MONTH: "monats?|month",
     f"{IN} 30 min": "in (?:einer )?halben stunde|in half an hour|in a half hour",
