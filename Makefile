@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test check proof bench clean format
+.PHONY: run test check proof bench wheel clean format
 
 run: $(READY)
 	@$(BIN)/desk demo
@@ -21,6 +21,17 @@ check: $(READY)
 format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# The wheel, in a venv of its own, must hold all that the command needs: styles, catalogues, steps of the schema.
+wheel: $(READY)
+	rm -rf dist build/wheel
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+	$(PYTHON) -m venv build/wheel
+	build/wheel/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt dist/*.whl
+	build/wheel/bin/desk --version
+	build/wheel/bin/desk --store build/wheel/demo.db demo --make
+	build/wheel/bin/desk --store build/wheel/demo.db store check
+	rm -rf build/wheel
 
 proof: $(READY)
 	DESK_PROOF=1 $(BIN)/python -m pytest -q -n 2 -m "not serial" --timeout 1800
