@@ -51,7 +51,7 @@ KEYS: tuple[Key, ...] = (
     Key("mark", ("space",), N_("Mark"), N_("Mark this line and go on; a verb then takes all marked lines."), ("list",)),
     Key("range", ("v",), N_("Range"), N_("Mark from here to where you press it again."), ("list",)),
     Key("mark_all", ("*", "f6"), N_("Mark all"), N_("Mark all that are shown, or none."), ("list",)),
-    Key("open", ("enter",), N_("Open"), N_("Open what the cursor stands on."), ("list",)),
+    Key("open", ("enter",), N_("Open"), N_("Open what the cursor stands on."), ("list", "pane")),
     # custody and work
     Key("accept", ("a",), N_("Accept"), N_("Take this inquiry: from now on you are answerable for it."), ("inbox",)),
     Key("bring_back", ("b",), N_("Bring back"), N_("Give this inquiry back to the inbox."), ("inbox",)),
@@ -94,9 +94,14 @@ KEYS: tuple[Key, ...] = (
         N_("Copy the telephone number; twice copies the inquiry's number."),
         ("inbox", "customers", "callbacks"),
     ),
+    # help: the field has the focus, arrows choose
+    Key("choose_next", ("down",), N_("Down"), N_("Go one line down."), ("help",), "down"),
+    Key("choose_before", ("up",), N_("Up"), N_("Go one line up."), ("help",), "up"),
+    Key("choose_page_down", ("pagedown",), N_("Page down"), N_("Go one page down."), ("help",), "page_down"),
+    Key("choose_page_up", ("pageup",), N_("Page up"), N_("Go one page up."), ("help",), "page_up"),
     # questions
     Key("finish", ("f2",), N_("Finish"), N_("Finish: save what is written here."), ("questions",)),
-    Key("cancel", ("escape",), N_("Back"), N_("Go back; nothing is written."), ("questions",)),
+    Key("cancel", ("escape",), N_("Back"), N_("Go back; nothing is written."), ("questions", "help")),
     Key(
         "choose",
         ("1", "2", "3", "4", "5", "6", "7", "8", "9"),
@@ -155,6 +160,7 @@ WITHIN: dict[str, tuple[str, ...]] = {
     "customers": ("list", "customers", "common"),
     "callbacks": ("list", "callbacks", "common"),
     "questions": ("questions", "choices"),
+    "help": ("help",),
 }
 """What is in force together; within one of these no key may mean two things."""
 
@@ -165,12 +171,18 @@ _FORBIDDEN = frozenset(("d", "z", "delete", "backspace", "ctrl+d", "ctrl+k", "ct
 _SHOWN = {
     "escape": N_("Esc"), "enter": N_("Enter"), "space": N_("Space"), "home": N_("Home"), "end": N_("End"),
     "pagedown": N_("PgDn"), "pageup": N_("PgUp"), "up": "↑", "down": "↓", "ctrl+p": N_("Ctrl+P"),
+    "ctrl+q": N_("Ctrl+Q"),
 }  # fmt: skip
 
 
 def key(id: str) -> Key:
     """Give the entry with this id."""
     return _BY_ID[id]
+
+
+def known(id: str) -> Key | None:
+    """Give the entry with this id, or None."""
+    return _BY_ID.get(id)
 
 
 def bindings(where: str) -> list[BindingType]:

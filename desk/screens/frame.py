@@ -29,6 +29,8 @@ class Frame(Screen[None]):
     WHERE: ClassVar[str] = "common"
     """Whose keys are in force here, a key of `desk.keys.WITHIN`."""
 
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (120, "-wide")]
+
     def __init__(self) -> None:
         super().__init__()
         self._asking: Asking | None = None

@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from desk import views
 from desk.rows import CallbackStrip, InboxCounts, RepRow
 from desk.rules import filters
 from desk.rules.hours import Calendar
+from desk.views import callbacks, inbox, team
 
 if TYPE_CHECKING:
     from desk.keeping.reader import Reader
@@ -32,10 +32,10 @@ class Surroundings:
 
 def look(r: Reader, rep: str) -> Surroundings:
     """Read what surrounds every place of `rep`."""
-    reps = views.team.reps(r)
+    reps = team.reps(r)
     return Surroundings(
-        counts=views.inbox.counts(r, filters.parse(""), rep),
-        strip=views.callbacks.strip(r, rep),
+        counts=inbox.counts(r, filters.parse("", mine=True), rep),
+        strip=callbacks.strip(r, rep),
         calendar=r.calendar,
         reps=reps,
         names=short_names(reps),

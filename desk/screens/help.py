@@ -1,0 +1,142 @@
+"""What is possible here and now: every key with its sentence, searched by typing, run by Enter; and all commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from desk import keys
+from desk.language import N_, _, n_
+from desk.text import pieces, plain
+from desk.themes import NAMES
+from desk.widgets.entry_list import Entry, EntryList
+from desk.widgets.line import Line
+from desk.widgets.places_bar import NAMES as PLACES
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+_GROUPS = {
+    "inbox": N_("Inquiries"),
+    "customers": N_("Customers"),
+    "callbacks": N_("Callbacks"),
+    "list": N_("Moving and marking"),
+    "pane": N_("Reading"),
+    "questions": N_("In this question"),
+    "common": N_("Everywhere"),
+}
+_THEMES = {"dark": N_("Dark"), "light": N_("Light"), "contrast": N_("High contrast")}
+
+
+class Help(ModalScreen[Entry | None]):
+    """A list of what can be done; gives what was chosen, or None."""
+
+    AUTO_FOCUS = "Input"
+    BINDINGS = keys.bindings("help")
+
+    def __init__(self, title: str, entries: tuple[Entry, ...]) -> None:
+        super().__init__()
+        self._title, self._entries = title, entries
+
+    def compose(self) -> ComposeResult:
+        """Lay out field, list and hints."""
+        with Vertical(id="sheet") as sheet:
+            sheet.border_title = plain(self._title)
+            field = Input(id="query", compact=True, placeholder=_("type to search"))
+            field.cursor_blink = False
+            yield field
+            yield EntryList(id="entries")
+            yield Line(id="hints")
+
+    def on_mount(self) -> None:
+        """Show everything."""
+        self._show(self._entries)
+
+    def _show(self, entries: tuple[Entry, ...]) -> None:
+        self.query_one(EntryList).show(entries, keep=False)
+        found = n_("{count} entry", "{count} entries", len(entries)).format(count=len(entries))
+        hints: list[str | tuple[str, str]] = []
+        for name, label in (("enter", _("Run it")), ("down", _("Choose")), ("escape", _("Back"))):
+            hints += [(keys.shown(name), "bold $text-accent"), f" {label}  "]
+        self.query_one("#hints", Line).put(pieces(*hints), pieces(found))
+
+    @on(Input.Changed)
+    def _search(self, event: Input.Changed) -> None:
+        words = event.value.casefold().split()
+        self._show(tuple(entry for entry in self._entries if entry.matches(words)))
+
+    @on(Input.Submitted)
+    @on(EntryList.Opened)
+    def _chosen(self) -> None:
+        chosen = self.query_one(EntryList).current
+        if chosen is not None:
+            self.dismiss(chosen)
+
+    def action_cancel(self) -> None:
+        """Go back; nothing is run."""
+        self.dismiss(None)
+
+    def action_down(self) -> None:
+        """Choose the next entry, without leaving the field."""
+        self.query_one(EntryList).action_down()
+
+    def action_up(self) -> None:
+        """Choose the entry before."""
+        entries = self.query_one(EntryList)
+        entries.go(entries.cursor - 1)
+
+    def action_page_down(self) -> None:
+        """Go one page down."""
+        self.query_one(EntryList).action_page_down()
+
+    def action_page_up(self) -> None:
+        """Go one page up."""
+        self.query_one(EntryList).action_page_up()
+
+
+def entries_here(app: App[Any]) -> tuple[Entry, ...]:
+    """Give every key that does something now, the place's own first."""
+    found: dict[str, Entry] = {}
+    for active in app.screen.active_bindings.values():
+        binding = active.binding
+        id, _dot, _rest = (binding.id or "").partition(".")
+        if not active.enabled or not binding.tooltip or id in found:
+            continue
+        entry = keys.known(id)
+        shown = keys.shown_all(entry) if entry is not None else keys.shown(binding.key)
+        found[id] = Entry(_(binding.description), _(binding.tooltip), shown, _group(entry), binding.key)
+    order = [_(name) for name in _GROUPS.values()]
+    return tuple(sorted(found.values(), key=lambda entry: order.index(entry.group)))
+
+
+def commands(app: App[Any]) -> tuple[Entry, ...]:
+    """Give all commands: what the keys do here, the places, the looks, and the way out."""
+    found = [entry for entry in entries_here(app) if entry.action != "" or entry.label != _("Places")]
+    entries = [Entry(entry.label, entry.help, entry.shown, "", entry.press, entry.action) for entry in found]
+    entries += _places()
+    entries += [
+        Entry(_("Theme: {name}").format(name=_(label)), _("Show the desk in this look."), action=f"app.theme('{name}')")
+        for name, label in _THEMES.items()
+        if name in NAMES
+    ]
+    entries.append(Entry(_("Quit now"), _("Close the desk."), keys.shown("ctrl+q"), action="app.quit"))
+    return tuple(entries)
+
+
+def _places() -> Iterable[Entry]:
+    for digit, name in enumerate(keys.PLACES, 1):
+        label = _("Go to {place}").format(place=_(PLACES[name]))
+        yield Entry(label, "", str(digit), action=f"app.place({digit})")
+
+
+def _group(entry: keys.Key | None) -> str:
+    if entry is None:
+        return _(_GROUPS["questions"])
+    where = next((each for each in _GROUPS if each in entry.where), "questions")
+    return _(_GROUPS[where])

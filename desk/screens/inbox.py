@@ -1,0 +1,203 @@
+"""The inbox: most urgent first, the pane shows the inquiry under the cursor, its custody and what comes next."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+
+from textual import on
+from textual.containers import Container, Vertical
+from textual.widget import Widget
+
+from desk import keys, sentences
+from desk.keeping.reader import Reader
+from desk.language import _
+from desk.rows import InboxCounts, InquiryRow, Touched
+from desk.rules import filters
+from desk.rules.filters import Filter
+from desk.screens.inbox_verbs import InboxVerbs
+from desk.views import inbox, inquiry
+from desk.widgets.filter_line import FilterLine
+from desk.widgets.headline import Headline, ListHead
+from desk.widgets.inquiry_list import InquiryList
+from desk.widgets.key_footer import KeyFooter
+from desk.widgets.look import Look
+from desk.widgets.reading_pane import ReadingPane
+from desk.words import Refused, Thing
+
+FIRST = 100
+"""Rows that are read for the first paint; the numbers of the others come from a thread."""
+
+
+class Inbox(InboxVerbs):
+    """What is to be done by whoever sits here."""
+
+    WHERE = "inbox"
+    BINDINGS = keys.bindings("inbox")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = ""
+        self._wanted: Filter = filters.parse("", mine=True)
+        self._counts = InboxCounts(0, 0, 0)
+        self._known: frozenset[int] = frozenset()
+
+    def body(self) -> Iterable[Widget]:
+        """Give headline, list and pane."""
+        yield Headline()
+        yield FilterLine()
+        with Container(id="halves"):
+            with Vertical(id="left"):
+                yield ListHead()
+                yield InquiryList(self._fetch, self._moved, id="inquiries")
+            yield ReadingPane(id="pane")
+
+    def on_mount(self) -> None:
+        """Read the first page at once, so that the first paint has it."""
+        self.see()
+        self.fill(first=True)
+
+    # what is shown
+
+    def see(self) -> None:
+        """Look as of now."""
+        around = self.around
+        look = Look(self.rep, self.store.clock.now(), around.calendar, around.names)
+        self.listing.redraw(look)
+        self.pane.look = look
+
+    def fill(self, *, on: int | None = None, first: bool = False) -> None:
+        """Show the list anew: its first page at once, the rest from a thread; the cursor stays with its row."""
+        wanted, rep = self._wanted, self.rep
+        if first:
+            page = self.store.read(lambda r: inbox.page(r, wanted, rep, FIRST), settle=False)
+            self.listing.show(array("q", [row.number for row in page]), {row.number: row for row in page}, on=on)
+            self._say_counts(self.around.counts)
+
+        def read(r: Reader) -> tuple[array[int], dict[int, InquiryRow], InboxCounts]:
+            rows = {row.number: row for row in inbox.page(r, wanted, rep, FIRST)}
+            return inbox.ids(r, wanted, rep), rows, inbox.counts(r, wanted, rep)
+
+        def then(found: tuple[array[int], dict[int, InquiryRow], InboxCounts]) -> None:
+            numbers, rows, counts = found
+            self._known = frozenset(numbers)
+            if numbers != self.listing.numbers or not first:
+                self.listing.show(numbers, rows, on=on)
+            self._say_counts(counts)
+            self._say_empty()
+
+        self.read(read, then, group="list")
+
+    def store_changed(self, touched: frozenset[Touched]) -> None:
+        """Show what others did where it stands; arrivals are counted, so that no row moves under the cursor."""
+        wanted, rep = self._wanted, self.rep
+        self.see()
+        changed = {each.id for each in touched if each.thing is Thing.INQUIRY}
+        self.listing.renew(changed or None)
+
+        def then(found: tuple[array[int], InboxCounts]) -> None:
+            numbers, counts = found
+            if not len(self.listing.numbers):
+                self.fill()
+            else:
+                self._say_counts(counts, arrived=len(frozenset(numbers) - self._known))
+
+        self.read(lambda r: (inbox.ids(r, wanted, rep), inbox.counts(r, wanted, rep)), then, group="changes")
+
+    def tick(self) -> None:
+        """Show ages anew."""
+        self.see()
+        self.pane.lay_out()
+
+    def _fetch(self, numbers: Sequence[int]) -> Mapping[int, InquiryRow]:
+        return self.store.read(lambda r: inbox.rows(r, numbers), settle=False)
+
+    def _moved(self, row: InquiryRow | None) -> None:
+        """Show another inquiry in the pane, in the same frame as the list."""
+        if row is None:
+            self.pane.show(None)
+            return
+        number = row.number
+        self.pane.show(self.store.read(lambda r: inquiry.detail(r, number), settle=False))
+
+    def _say_counts(self, counts: InboxCounts, arrived: int = 0) -> None:
+        self._counts = counts
+        self.query_one(Headline).tell(counts, self._text, arrived, len(self.listing.marks))
+
+    def _say_empty(self) -> None:
+        if self._text:
+            lines = [_("No inquiry matches this filter."), _("s changes it, Esc takes it away.")]
+        else:
+            lines = [
+                _("Nothing waits for you: nobody's inquiries and yours are done."),
+                _("n writes down a new one, 3 shows the callbacks."),
+            ]
+        self.pane.say_empty(_("All done") if not self._text else _("Nothing found"), lines)
+
+    # layers: filter, open pane
+
+    def action_search(self) -> None:
+        """Type a filter."""
+        self.query_one(FilterLine).begin(self._text)
+        self.add_class("-filtering")
+
+    @on(FilterLine.Given)
+    def _filter(self, event: FilterLine.Given) -> None:
+        try:
+            self._wanted = filters.parse(event.text, mine=True)
+        except Refused as refusal:
+            self.refuse(sentences.refusal(refusal))
+            return
+        self._text = event.text
+        self._end_filter()
+        self.say("")
+        self.listing.unmark()
+        self.fill()
+
+    @on(FilterLine.Left)
+    def _end_filter(self) -> None:
+        self.remove_class("-filtering")
+        self.listing.focus()
+
+    def show_number(self, number: int) -> None:
+        """Show one inquiry, whoever holds it and however it stands."""
+        self._text = f"#{number}"
+        self._wanted = filters.parse(self._text, closed=True)
+        self.fill(on=number)
+
+    def action_open(self) -> None:
+        """Read the whole inquiry."""
+        self.show_open(True)
+
+    @on(InquiryList.Opened)
+    @on(ReadingPane.Opened)
+    def _open(self) -> None:
+        if self.listing.current is not None:
+            self.show_open(True)
+
+    def show_open(self, opened: bool) -> None:
+        """Let the pane have the whole height, or the list come back."""
+        self.set_class(opened, "-open")
+        self.pane.open(opened)
+        (self.pane if opened else self.listing).focus()
+        self.query_one(KeyFooter).tell("pane" if opened else "inbox")
+
+    def action_back(self) -> None:
+        """Go back one layer: the open pane, the marks, the filter."""
+        if self.has_class("-open"):
+            self.show_open(False)
+        elif self.pane.has_focus:
+            self.listing.focus()
+        elif not self.listing.unmark() and self._text:
+            self._filter(FilterLine.Given(""))
+
+    def action_close_layer(self) -> None:
+        """Close a layer; at the root the second press quits."""
+        if self.has_class("-open") or self.pane.has_focus or self._text:
+            self.action_back()
+        else:
+            super().action_close_layer()
+
+    @on(InquiryList.Marked)
+    def _marked(self, event: InquiryList.Marked) -> None:
+        self._say_counts(self._counts)

@@ -1,0 +1,133 @@
+"""How a verb of the inbox is done: to which rows, after which question, and where the cursor stands afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from textual.screen import ModalScreen
+
+from desk import acts
+from desk.language import _, n_
+from desk.rows import InquiryDetail, InquiryRow
+from desk.screens.calling import Calling
+from desk.screens.inbox_deeds import Verb
+from desk.widgets.inquiry_list import InquiryList
+from desk.widgets.reading_pane import ReadingPane
+
+Answer = TypeVar("Answer")
+
+MANY = 10
+"""From so many rows on, a verb asks first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The last verb, so that it can be done again: what it does, and whether the cursor moves on after it."""
+
+    verb: Verb
+    settles: bool
+
+
+class Acting(Calling):
+    """Does verbs to inquiries; the screen below shows them."""
+
+    _last: Done | None = None
+
+    @property
+    def listing(self) -> InquiryList:
+        """The list of inquiries."""
+        return self.query_one(InquiryList)
+
+    @property
+    def pane(self) -> ReadingPane:
+        """The reading pane."""
+        return self.query_one(ReadingPane)
+
+    def fill(self, *, on: int | None = None, first: bool = False) -> None:
+        """Show the list anew, with the cursor on a row."""
+        raise NotImplementedError
+
+    def current(self) -> InquiryRow | None:
+        """Give the row under the cursor; say so when there is none."""
+        if self.listing.current is None:
+            self.refuse(_("There is no inquiry here; n writes down a new one."))
+        return self.listing.current
+
+    def detail(self) -> InquiryDetail | None:
+        """Give everything about the row under the cursor; say so when there is none."""
+        return self.pane.detail if self.current() is not None else None
+
+    def targets(self) -> tuple[int, ...]:
+        """Give the numbers a verb takes: the marked ones, else the one under the cursor."""
+        marked = self.listing.marks.ordered(self.listing.numbers)
+        row = None if marked else self.current()
+        return marked or ((row.number,) if row is not None else ())
+
+    def what(self) -> str:
+        """Name what a question is about."""
+        numbers = self.targets()
+        row = self.listing.current
+        if len(numbers) > 1 or row is None:
+            return n_("{count} inquiry", "{count} inquiries", len(numbers)).format(count=len(numbers))
+        return f"#{row.number} {row.customer or row.sender}"
+
+    def ask(self, question: Callable[[str], ModalScreen[Answer | None]], then: Callable[[Answer], None]) -> None:
+        """Ask a question about the targets; None changes nothing."""
+        if self.targets():
+            self.app.push_screen(question(self.what()), lambda answer: None if answer is None else then(answer))
+
+    def do(self, verb: Verb, *, settles: bool = True, repeats: bool = True) -> None:
+        """Do a verb to the targets, one transaction and one undo; ask first when they are many."""
+        numbers = self.targets()
+        if repeats:
+            self._last = Done(verb, settles)
+        if len(numbers) < MANY:
+            self._do(verb, numbers, settles)
+            return
+        from desk.screens.questions.confirm import ConfirmQuestion
+
+        sentence = _("This changes {count} inquiries at once.").format(count=len(numbers))
+        self.app.push_screen(ConfirmQuestion(sentence), lambda yes: self._do(verb, numbers, settles) if yes else None)
+
+    def _do(self, verb: Verb, numbers: tuple[int, ...], settles: bool) -> None:
+        if not numbers:
+            return
+        onto = self.next_one(numbers) if settles else None
+
+        def then(done: Any) -> None:
+            self.listing.unmark()
+            refused = getattr(done.value, "refused", ())
+            if refused:
+                self._say_refused(len(done.value.done), refused)
+            self.fill(on=onto)
+
+        if len(numbers) == 1:
+            self.write(lambda tx: verb(tx, numbers[0]), then)
+        else:
+            self.write(lambda tx: acts.bulk.each(tx, numbers, lambda number: verb(tx, number)), then)
+
+    def _say_refused(self, done: int, refused: tuple[tuple[int, Any], ...]) -> None:
+        names = ", ".join(f"#{number}" for number, _why in refused[:5])
+        self.say(_("{done} done; refused: {names}").format(done=done, names=names), _("u takes it back"))
+
+    def next_one(self, taken: tuple[int, ...]) -> int | None:
+        """Find the next row below that needs somebody, from the top again if need be."""
+        listing = self.listing
+        order = [
+            *range(listing.cursor, min(len(listing.numbers), listing.cursor + 500)),
+            *range(min(listing.cursor, 100)),
+        ]
+        for index in order:
+            row = listing.row(index)
+            if row.number not in taken and listing.look.needs_somebody(row):
+                return row.number
+        return None
+
+    def action_repeat(self) -> None:
+        """Do the last verb again, here."""
+        if self._last is None:
+            self.refuse(_("No verb was used yet that could be used again."))
+        else:
+            self.do(self._last.verb, settles=self._last.settles)

@@ -1,0 +1,93 @@
+"""What each verb of the inbox does to one inquiry within a transaction; run by the writer, where acts are loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from desk import acts
+from desk.screens.questions.answers import OutcomeAnswer, QualifyAnswer, ReplyAnswer, TimeAnswer, TimeKind
+from desk.words import Priority
+
+if TYPE_CHECKING:
+    from desk.keeping.tx import Tx
+
+Verb = Callable[["Tx", int], object]
+"""What is done to one inquiry within a transaction."""
+
+
+def claim(tx: Tx, number: int) -> None:
+    """Take it."""
+    acts.custody.claim(tx, number)
+
+
+def release(tx: Tx, number: int) -> None:
+    """Give it back to the inbox."""
+    acts.custody.release(tx, number)
+
+
+def close(answer: OutcomeAnswer) -> Verb:
+    """Close it with its outcome."""
+    amount, why, of = answer.amount_cents, answer.why, answer.of
+    return lambda tx, number: acts.work.close(tx, number, answer.outcome, amount_cents=amount, why=why, of=of)
+
+
+def reply(answer: ReplyAnswer) -> Verb:
+    """Note the first reply."""
+    return lambda tx, number: acts.work.reply(tx, number, answer.how, answer.note)
+
+
+def note(text: str) -> Verb:
+    """Write a note."""
+    return lambda tx, number: acts.work.note(tx, number, text)
+
+
+def priority(value: Priority) -> Verb:
+    """Set the priority."""
+    return lambda tx, number: acts.work.priority(tx, number, value)
+
+
+def edit(values: dict[str, str]) -> Verb:
+    """Change what is written about it."""
+    return lambda tx, number: acts.work.edit(tx, number, values)
+
+
+def link(customer: str) -> Verb:
+    """Say whose it is."""
+    return lambda tx, number: acts.work.link(tx, number, customer)
+
+
+def merge(into: int) -> Verb:
+    """Merge it into another one."""
+    return lambda tx, number: acts.merging.merge(tx, number, into)
+
+
+def time(answer: TimeAnswer) -> Verb:
+    """Set a callback, a rest or a follow-up."""
+    at, topic, promised = answer.at, answer.topic, answer.promised
+    if answer.kind is TimeKind.SNOOZE:
+        return lambda tx, number: acts.time.snooze(tx, number, at)
+    if answer.kind is TimeKind.FOLLOW_UP:
+        return lambda tx, number: acts.time.follow_up(tx, number, at)
+    return lambda tx, number: acts.callbacks.add(tx, inquiry=number, at=at, topic=topic, promised=promised)
+
+
+def call_now(tx: Tx, inquiry: int) -> int:
+    """Make a callback for a call that begins now; give its number."""
+    number = acts.callbacks.add(tx, inquiry=inquiry, at=tx.now)
+    acts.callbacks.call(tx, number)
+    return number
+
+
+def qualify(answer: QualifyAnswer) -> list[Verb]:
+    """Give the acts of a filled-in form: the facts, the quote, the visit; only those that were filled in."""
+    verbs: list[Verb] = []
+    facts = {name: getattr(answer, name) for name in ("what", "wanted_by", "budget_cents", "area", "fit")}
+    cents, visit_at = answer.quote_cents, answer.visit_at
+    if any(value is not None for value in facts.values()):
+        verbs.append(lambda tx, number: acts.work.qualify(tx, number, **facts))
+    if cents is not None:
+        verbs.append(lambda tx, number: acts.work.quote(tx, number, cents))
+    if visit_at is not None:
+        verbs.append(lambda tx, number: acts.work.visit(tx, number, visit_at))
+    return verbs

@@ -1,0 +1,183 @@
+"""The verbs of the inbox: a key, perhaps a question, an act; on the row under the cursor or on all marked ones."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from desk.rows import CallbackRow, InquiryRow
+from desk.screens import inbox_deeds as deeds
+from desk.screens.inbox_acting import Acting
+from desk.screens.questions.answers import (
+    EditAnswer,
+    LinkAnswer,
+    MergeAnswer,
+    NoteAnswer,
+    OutcomeAnswer,
+    QualifyAnswer,
+    ReplyAnswer,
+    TimeAnswer,
+)
+from desk.views import callbacks, customers
+from desk.words import Priority
+
+
+class InboxVerbs(Acting):
+    """What can be done to inquiries; the screen below it shows them."""
+
+    # custody
+
+    def action_accept(self) -> None:
+        """Take it."""
+        self.do(deeds.claim)
+
+    def action_bring_back(self) -> None:
+        """Give it back to the inbox."""
+        self.do(deeds.release)
+
+    # work
+
+    def action_done(self) -> None:
+        """Close it with its outcome."""
+        from desk.screens.questions.outcome import OutcomeQuestion
+
+        def then(answer: OutcomeAnswer) -> None:
+            self.do(deeds.close(answer))
+
+        self.ask(OutcomeQuestion, then)
+
+    def action_reply(self) -> None:
+        """Note the first reply."""
+        from desk.screens.questions.reply import ReplyQuestion
+
+        def then(answer: ReplyAnswer) -> None:
+            self.do(deeds.reply(answer))
+
+        self.ask(ReplyQuestion, then)
+
+    def action_note(self) -> None:
+        """Write a note."""
+        from desk.screens.questions.note import NoteQuestion
+
+        def then(answer: NoteAnswer) -> None:
+            self.do(deeds.note(answer.text), settles=False)
+
+        self.ask(NoteQuestion, then)
+
+    def action_priority(self) -> None:
+        """Set the priority."""
+        from desk.screens.questions.choose import PriorityQuestion
+
+        row = self.current()
+        if row is None:
+            return
+
+        def then(answer: Priority) -> None:
+            self.do(deeds.priority(answer), settles=False)
+
+        self.ask(lambda what: PriorityQuestion(what, row.priority), then)
+
+    def action_time(self) -> None:
+        """Set a callback, a rest or a follow-up."""
+        from desk.screens.questions.time import TimeQuestion
+
+        row = self.current()
+        if row is None:
+            return
+
+        def then(answer: TimeAnswer) -> None:
+            self.do(deeds.time(answer))
+
+        calendar, clock = self.around.calendar, self.store.clock
+        self.ask(lambda what: TimeQuestion(what, calendar, clock, topic=row.about), then)
+
+    def action_qualify(self) -> None:
+        """Note what the lead wants."""
+        from desk.screens.questions.qualify import QualifyQuestion
+
+        detail = self.detail()
+        if detail is None:
+            return
+
+        def then(answer: QualifyAnswer) -> None:
+            for verb in deeds.qualify(answer):
+                self.do(verb, settles=False)
+
+        known, calendar, clock = detail.qualification, self.around.calendar, self.store.clock
+        self.ask(lambda what: QualifyQuestion(what, calendar, clock, known), then)
+
+    def action_edit(self) -> None:
+        """Change what is written about it."""
+        from desk.screens.questions.edit import EditQuestion
+
+        detail = self.detail()
+        if detail is None:
+            return
+
+        def then(answer: EditAnswer) -> None:
+            if answer.values:
+                self.do(deeds.edit(answer.values), settles=False, repeats=False)
+
+        self.ask(lambda what: EditQuestion(what, detail), then)
+
+    def action_merge(self) -> None:
+        """Merge it into another one; open ones of the same customer suggest themselves."""
+        detail = self.detail()
+        if detail is None:
+            return
+        row = detail.row
+
+        def ask(others: tuple[InquiryRow, ...]) -> None:
+            from desk.screens.questions.choose import MergeQuestion
+
+            def then(answer: MergeAnswer) -> None:
+                self.do(deeds.merge(answer.into), repeats=False)
+
+            self.ask(lambda what: MergeQuestion(what, row.number, others), then)
+
+        phone, email = detail.sender_phone, detail.sender_email
+        self.read(lambda r: customers.open_of(r, row.customer or row.sender, phone, email), ask, group="merge")
+
+    def action_customer(self) -> None:
+        """Show the customer's card; ask whose inquiry it is when nobody knows yet."""
+        row = self.current()
+        if row is None:
+            return
+        if row.customer_number is not None:
+            from desk.screens.card import CardScreen
+
+            self.app.push_screen(CardScreen(row.customer_number))
+            return
+        from desk.screens.questions.link import LinkQuestion
+
+        def then(answer: LinkAnswer) -> None:
+            self.do(deeds.link(answer.customer_number), settles=False)
+
+        store = self.store
+        self.ask(
+            lambda what: LinkQuestion(what, lambda text: store.read(lambda r: customers.find(r, text)), row.sender),
+            then,
+        )
+
+    def action_call(self) -> None:
+        """Call about it: the callback that was planned, else one made for this call."""
+        row = self.current()
+        if row is None:
+            return
+        number = row.number
+
+        def then(planned: tuple[CallbackRow, ...]) -> None:
+            if planned:
+                self.call(planned[0])
+            else:
+                self.write(lambda tx: deeds.call_now(tx, number), lambda done: self.ask_result(done.value))
+
+        self.read(lambda r: callbacks.of_inquiry(r, number), then, group="call")
+
+    def action_new(self) -> None:
+        """Write down a new inquiry."""
+        cast(Any, self.app).action_new_inquiry()
+
+    def to_copy(self) -> tuple[str | None, int | None]:
+        """Give the sender's telephone number, and the inquiry's."""
+        detail = self.pane.detail
+        return (detail.sender_phone, detail.row.number) if detail is not None else (None, None)

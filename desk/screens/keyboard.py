@@ -1,0 +1,130 @@
+"""What hands type, in order, and what no hands typed: a guard between the terminal and the verbs.
+
+A verb's letter waits for a moment of quiet, so that a scanner or a paste into the wrong window runs nothing. While a
+verb opens a question, what is typed ahead waits for it, so that it never reaches the place below.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.events import Key
+
+QUIET: Final = 0.025
+"""Seconds without a key after which letters are taken for typed by hand."""
+
+MANY: Final = 6
+"""Letters without a moment of quiet between them that no hand types."""
+
+_PATIENCE: Final = 0.5
+"""Seconds to wait for a question to open before typing goes on without it."""
+
+_HARMLESS: Final = frozenset("jkgG")
+"""Letters that only move the cursor: they never wait."""
+
+
+class Keyboard:
+    """Holds keys back and passes them on in order; `forward` gives a key to Textual, `burst` tells of a burst."""
+
+    def __init__(self, app: App[Any], forward: Callable[[Key], Awaitable[None]], burst: Callable[[], None]) -> None:
+        self._app, self._forward, self._burst = app, forward, burst
+        self._held: deque[Key] = deque()
+        self._last = 0.0
+        self._before = ""
+        self._letters = 0
+        self._timer: asyncio.TimerHandle | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._handled = asyncio.Event()
+
+    @property
+    def quiet_for(self) -> float:
+        """Seconds since the last key."""
+        return monotonic() - self._last
+
+    def keeps(self, key: Key) -> bool:
+        """Say whether a key is kept back for now; it comes later, or is dropped with a burst."""
+        quiet = self.quiet_for >= QUIET
+        self._last = monotonic()
+        letter = key.is_printable and not self._in_field(key)
+        harmless = key.character is not None and key.character in _HARMLESS
+        if quiet:
+            self._letters, self._before = 0, ""
+        if letter and not (harmless and key.key == self._before):
+            self._letters += 1
+        self._before = key.key
+        at_once = not letter or harmless
+        if at_once and not self._held and self._task is None and self._is_open():
+            return False
+        self._held.append(key)
+        self._arm(QUIET if letter else 0.0)
+        return True
+
+    def handled(self) -> None:
+        """A key has come back from the widgets, and its verb has run."""
+        self._handled.set()
+
+    def _in_field(self, key: Key) -> bool:
+        focused = self._app.focused
+        return focused is not None and focused.check_consume_key(key.key, key.character)
+
+    def _is_open(self) -> bool:
+        screen = self._app.screen
+        return screen.is_mounted and screen.is_current
+
+    def _arm(self, delay: float) -> None:
+        if self._task is not None:
+            return
+        if self._timer is not None:
+            self._timer.cancel()
+        waited = QUIET if any(key.is_printable for key in self._held) else delay
+        self._timer = asyncio.get_running_loop().call_later(waited, self._begin)
+
+    def _begin(self) -> None:
+        self._timer = None
+        if self._letters >= MANY:
+            self._held.clear()
+            self._letters = 0
+            self._burst()
+        elif self._task is None:
+            self._task = asyncio.create_task(self._release())
+
+    async def _release(self) -> None:
+        try:
+            while self._held:
+                await self._until(self._is_open)
+                key = self._held.popleft()
+                self._handled.clear()
+                await self._forward(key)
+                if not self._in_field(key):
+                    await self._came_back()
+        finally:
+            self._task = None
+
+    async def _came_back(self) -> None:
+        try:
+            await asyncio.wait_for(self._handled.wait(), _PATIENCE)
+        except TimeoutError:
+            pass
+
+    async def _until(self, open_: Callable[[], bool]) -> None:
+        """Wait for the screen on top to have been built and to have given the focus away."""
+        begun = monotonic()
+        while not open_() and monotonic() - begun < _PATIENCE:
+            await asyncio.sleep(0.002)
+        settled = asyncio.get_running_loop().create_future()
+        self._app.screen.call_later(self._app.call_later, _settle, settled)
+        try:
+            await asyncio.wait_for(settled, _PATIENCE)
+        except TimeoutError:
+            pass
+
+
+def _settle(future: asyncio.Future[None]) -> None:
+    if not future.done():
+        future.set_result(None)

@@ -1,0 +1,60 @@
+"""The line in which a filter is typed; Enter gives it, Esc leaves it as it was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Label
+
+from desk.language import _
+from desk.text import plain
+
+
+class FilterLine(Horizontal):
+    """A label and a field, hidden until they are needed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    @dataclass
+    class Given(Message):
+        """A filter was typed."""
+
+        text: str
+
+    class Left(Message):
+        """The line was left without a change."""
+
+    def __init__(self) -> None:
+        super().__init__(id="filter")
+
+    def compose(self) -> ComposeResult:
+        """Lay the line out."""
+        yield Label(plain(f" {_('Filter')} "))
+        field = Input(
+            compact=True,
+            select_on_focus=True,
+            placeholder=_("words, holder:anna, state:new, due:late, channel:email, age:2h"),
+        )
+        field.cursor_blink = False
+        yield field
+
+    def begin(self, text: str) -> None:
+        """Take the focus, with the filter that is in force."""
+        field = self.query_one(Input)
+        field.value = text
+        field.focus()
+
+    @on(Input.Submitted)
+    def _given(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Given(event.value.strip()))
+
+    def action_leave(self) -> None:
+        """Leave without a change."""
+        self.post_message(self.Left())

@@ -1,0 +1,46 @@
+"""The lines above the list: whose inquiries these are, how many, by which filter; and the titles of the columns."""
+
+from __future__ import annotations
+
+from desk.language import _, n_
+from desk.rows import InboxCounts
+from desk.text import fit, pieces
+from desk.widgets.inquiry_line import head
+from desk.widgets.line import Line
+
+
+class Headline(Line):
+    """` mine + nobody's    12 open, 3 without holder, 1 late   +3 new    Filter: -`."""
+
+    def __init__(self) -> None:
+        super().__init__(id="headline")
+
+    def tell(self, counts: InboxCounts, text: str, arrived: int = 0, marked: int = 0) -> None:
+        """Say what the list shows; a filter takes the place of the first view's name."""
+        parts: list[str | tuple[str, str]] = [
+            " ",
+            (_("mine + nobody's") if not text else _("filtered"), "bold"),
+            "    ",
+        ]
+        parts += [_("{open} open, {free} without holder").format(open=counts.open, free=counts.without_holder)]
+        late = n_("{count} late", "{count} late", counts.late).format(count=counts.late)
+        parts += [", ", (late, "bold $text-error" if counts.late else "")]
+        if arrived:
+            parts += ["   ", (n_("+{count} new", "+{count} new", arrived).format(count=arrived), "bold $text-accent")]
+        if marked:
+            shown = n_("{count} marked", "{count} marked", marked).format(count=marked)
+            parts += ["   ", (shown, "bold $text-warning")]
+        filter_shown = _("Filter: {text}").format(text=fit(text, min(len(text), 30)) if text else "-")
+        self.put(pieces(*parts), pieces((filter_shown, "" if text else "$text-muted"), " "))
+
+
+class ListHead(Line):
+    """The titles of the columns, laid out as the rows below are."""
+
+    def __init__(self) -> None:
+        super().__init__(id="list-head")
+
+    def on_resize(self) -> None:
+        """Lay the titles out for the width."""
+        # The list below has a column less: its scroll bar.
+        self.put(pieces(head(self.size.width - 1)))

@@ -1,0 +1,225 @@
+"""The list of inquiries: holds numbers only, fetches rows by the page, draws lines; a cursor, marks, and no surprises.
+
+A hundred thousand rows cost what is on the screen. Others' changes never move the row under the cursor: rows change in
+place, arrivals are counted until the list is shown anew.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.events import Click, Resize
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.strip import Strip
+
+from desk.rows import InquiryRow
+from desk.widgets.inquiry_line import pieces_of
+from desk.widgets.look import Look
+from desk.widgets.marks import Marks
+from desk.widgets.short_list import Steered
+
+Fetch = Callable[[Sequence[int]], Mapping[int, InquiryRow]]
+"""Gives the rows with these numbers; called while painting, so it has to be quick."""
+
+PAGE = 64
+KEPT = 4096
+"""Rows and drawn lines that are kept at once."""
+
+
+class InquiryList(Steered):
+    """Rows in the order of `numbers`; `moved` is called directly, so that list and pane are painted in one frame."""
+
+    DEFAULT_CSS = """
+    InquiryList { height: 1fr; overflow-x: hidden; scrollbar-size-horizontal: 0; scrollbar-size-vertical: 1; }
+    """
+    KINDS: ClassVar[tuple[str, ...]] = (
+        "sign", "late", "near", "due", "muted", "customer", "about", "nobody", "mine", "other", "state",
+    )  # fmt: skip
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"inquiry-list--{kind}" for kind in (*KINDS, "cursor", "unfocused", "marked")
+    }
+
+    @dataclass
+    class Marked(Message):
+        """Other rows are marked now."""
+
+        count: int
+
+    def __init__(self, fetch: Fetch, moved: Callable[[InquiryRow | None], None], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._fetch, self._moved = fetch, moved
+        self.look = Look()
+        self.numbers = array("q")
+        self.cursor = 0
+        self._rows: dict[int, InquiryRow] = {}
+        self._strips: dict[tuple[int, bool, bool, int], Strip] = {}
+        self._styles: dict[tuple[str, str], Style] = {}
+        self.marks = Marks()
+
+    # what is shown
+
+    @property
+    def current(self) -> InquiryRow | None:
+        """The row under the cursor."""
+        return self.row(self.cursor) if 0 <= self.cursor < len(self.numbers) else None
+
+    def show(self, numbers: array[int], rows: Mapping[int, InquiryRow] | None = None, *, on: int | None = None) -> None:
+        """Show other numbers; the cursor goes to `on`, or stays with its row, at its height on the screen."""
+        here = self.numbers[self.cursor] if self.cursor < len(self.numbers) else None
+        height = self.cursor - self.scroll_offset.y
+        wanted = here if on is None else on
+        self.numbers = numbers
+        self._rows = dict(rows or {})
+        self._strips.clear()
+        self.marks.keep(numbers)
+        try:
+            self.cursor = numbers.index(wanted) if wanted is not None else 0
+        except ValueError:
+            self.cursor = max(0, min(self.cursor, len(numbers) - 1))
+        self.virtual_size = Size(self.size.width, len(numbers))
+        self.scroll_to(y=self.cursor - height, animate=False, force=True, immediate=True)
+        self._reveal()
+        self.refresh()
+        self._moved(self.current)
+
+    def renew(self, numbers: Iterable[int] | None = None) -> None:
+        """Read rows again, all or these, and draw them where they stand."""
+        for number in tuple(self._rows) if numbers is None else tuple(numbers):
+            self._rows.pop(number, None)
+        self._strips.clear()
+        self.refresh()
+        self._moved(self.current)
+
+    def redraw(self, look: Look) -> None:
+        """Draw all lines as somebody sees them now; what looks the same is not painted again."""
+        self.look = look
+        self._strips.clear()
+        self.refresh()
+
+    def row(self, index: int) -> InquiryRow:
+        """Give a row, fetching its page when it is not here yet."""
+        number = self.numbers[index]
+        row = self._rows.get(number)
+        if row is None:
+            first = index - index % PAGE
+            if len(self._rows) > KEPT:
+                self._rows.clear()
+            self._rows.update(self._fetch(self.numbers[first : first + PAGE]))
+            row = self._rows[number]
+        return row
+
+    # drawing
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        index, width = y + self.scroll_offset.y, self.size.width
+        if index >= len(self.numbers):
+            return Strip.blank(width, self.rich_style)
+        number = self.numbers[index]
+        cursor, marked = index == self.cursor, number in self.marks
+        key = (number, cursor, marked, width)
+        strip = self._strips.get(key)
+        if strip is None:
+            if len(self._strips) > KEPT:
+                self._strips.clear()
+            pieces = pieces_of(self.row(index), self.look, width, cursor=cursor, marked=marked)
+            segments = [Segment(text, self._style(kind, cursor, marked)) for text, kind in pieces]
+            strip = self._strips[key] = Strip(segments).adjust_cell_length(width, self._style("due", cursor, marked))
+        return strip
+
+    def _style(self, kind: str, cursor: bool, marked: bool) -> Style:
+        ground = ("cursor" if self.has_focus else "unfocused") if cursor else "marked" if marked else ""
+        style = self._styles.get((kind, ground))
+        if style is None:
+            names = [f"inquiry-list--{name}" for name in (kind, ground) if name]
+            style = self._styles[kind, ground] = self.get_component_rich_style(*names)
+        return style
+
+    def notify_style_update(self) -> None:
+        """Forget drawn lines when the theme changes."""
+        super().notify_style_update()
+        self._strips.clear()
+        self._styles.clear()
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Show by the cursor whether the keys go here."""
+        super().watch_has_focus(_has_focus)
+        self._strips.clear()
+        self.refresh()
+
+    # moving and marking
+
+    def go(self, index: int) -> None:
+        """Put the cursor on a row; past an end is that end."""
+        index = max(0, min(index, len(self.numbers) - 1))
+        if index == self.cursor or not self.numbers:
+            return
+        before, self.cursor = self.cursor, index
+        if not self._reveal():
+            top, width = self.scroll_offset.y, self.size.width
+            self.refresh(Region(0, before - top, width, 1), Region(0, index - top, width, 1))
+        self._moved(self.current)
+
+    def action_last(self) -> None:
+        """Go to the last row."""
+        self.go(len(self.numbers) - 1)
+
+    def action_mark(self) -> None:
+        """Mark this row, or unmark it, and go on."""
+        if self.numbers:
+            self.marks.toggle(self.numbers[self.cursor])
+            self.go(self.cursor + 1)
+            self._say_marked()
+
+    def action_range(self) -> None:
+        """Begin a range here; the second time, mark everything from there to here."""
+        if self.numbers:
+            self.marks.range(self.numbers, self.cursor)
+            self._say_marked()
+
+    def action_mark_all(self) -> None:
+        """Mark all rows, or none when any is marked."""
+        self.marks.all(self.numbers)
+        self._say_marked()
+
+    def unmark(self) -> bool:
+        """Take all marks away; False when there were none."""
+        had = len(self.marks) > 0
+        self.marks.clear()
+        self._say_marked()
+        return had
+
+    def _say_marked(self) -> None:
+        self.refresh()
+        self.post_message(self.Marked(len(self.marks)))
+
+    def _reveal(self) -> bool:
+        """Scroll as far as the cursor needs; True when something scrolled."""
+        top, height = self.scroll_offset.y, self.size.height
+        if not height or top <= self.cursor < top + height:
+            return False
+        self.scroll_to(
+            y=self.cursor if self.cursor < top else self.cursor - height + 1, animate=False, force=True, immediate=True
+        )
+        return True
+
+    def on_resize(self, event: Resize) -> None:
+        """Keep the rows as wide as the list, and the cursor in sight."""
+        self.virtual_size = Size(event.size.width, len(self.numbers))
+        self._reveal()
+
+    def on_click(self, event: Click) -> None:
+        """Put the cursor where the pointer is; a second click opens."""
+        index = event.y + self.scroll_offset.y
+        if not 0 <= index < len(self.numbers):
+            return
+        if index == self.cursor and event.chain > 1:
+            self.action_open()
+        else:
+            self.go(index)

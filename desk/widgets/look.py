@@ -1,0 +1,83 @@
+"""How one moment looks at inquiries: for whom, when, by which calendar; pure, so that lists and panes agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from desk import format
+from desk.language import language
+from desk.rows import InquiryRow
+from desk.rules.clocks import Stage, stage, used
+from desk.rules.hours import DEFAULT_HOURS, DEFAULT_ZONE, Calendar, parse_hours
+from desk.words import State, Step
+
+_BY_THE_CLOCK = (Step.CALLBACK, Step.SNOOZE, Step.FOLLOW_UP)
+"""Appointments: what is left until them is counted by the clock, everything else in business time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Who looks, when, and by which calendar and names."""
+
+    rep: str = ""
+    now: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+    calendar: Calendar = field(default_factory=lambda: Calendar(DEFAULT_ZONE, parse_hours(DEFAULT_HOURS)))
+    names: dict[str, str] = field(default_factory=dict)
+
+    def name(self, handle: str | None) -> str:
+        """Give the short name of a rep."""
+        return self.names.get(handle, handle) if handle else ""
+
+    def holder(self, row: InquiryRow) -> str:
+        """Say with whom an inquiry is: `Mia > Joerg` while it is offered, `-` in the inbox."""
+        if row.offered_to:
+            return f"{self.name(row.holder)} > {self.name(row.offered_to)}"
+        return self.name(row.holder) or "-"
+
+    def left(self, row: InquiryRow) -> str:
+        """Say how long the next step still has, with the sign of its stage; `?` when there is none."""
+        if row.state is State.CLOSED:
+            return "-"
+        if row.next_at is None:
+            return "?"
+        at = self.stage(row)
+        return f"{at.sign if at is not Stage.LATE else ''}{self.until(row)}"
+
+    def until(self, row: InquiryRow) -> str:
+        """Say how long the next step still has."""
+        if row.next_at is None:
+            return ""
+        if row.next_step in _BY_THE_CLOCK:
+            return format.duration((row.next_at - self.now).total_seconds() / 60)
+        return format.duration(self.calendar.minutes(self.now, row.next_at), format.DAY_MINUTES)
+
+    def stage(self, row: InquiryRow) -> Stage:
+        """Say how far the clock of the next step has run."""
+        if row.next_at is None or row.state is State.CLOSED:
+            return Stage.CALM
+        if row.next_at <= self.now:
+            return Stage.LATE
+        if row.next_step is Step.FIRST_REPLY:
+            return min(Stage.NEAR, stage(used(row.received_at, row.next_at, self.now, self.calendar)))
+        return Stage.CALM
+
+    def time(self, at: datetime) -> str:
+        """Write an instant as short as can be: the time of day when it is today, else the day before it."""
+        zone = self.calendar.zone
+        if self.calendar.day_of(at) == self.calendar.day_of(self.now):
+            return format.clock_time(at, zone)
+        return format.moment(at, self.now, zone, language())
+
+    def day_or_time(self, at: datetime) -> str:
+        """Write an instant for a narrow column: the time of day when it is today, else the day."""
+        zone = self.calendar.zone
+        if self.calendar.day_of(at) == self.calendar.day_of(self.now):
+            return format.clock_time(at, zone)
+        return format.day(at, self.now, zone, language())
+
+    def needs_somebody(self, row: InquiryRow) -> bool:
+        """Say whether a row waits for a hand: nobody has it, it is offered to me, or mine is past due."""
+        if row.state is State.NEW or row.offered_to == self.rep:
+            return True
+        return row.holder == self.rep and row.state is State.HELD and self.stage(row) is Stage.LATE

@@ -1,0 +1,158 @@
+"""The lines of the reading pane, laid out for its width; short when the pane is, everything when it is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from desk import sentences
+from desk.clean import SHOWN
+from desk.language import _, n_
+from desk.rows import InquiryDetail, MessageRow, TrailLine
+from desk.text import fit, pieces, plain
+from desk.widgets import pane_facts
+from desk.widgets.look import Look
+from desk.widgets.terms import called
+
+Parts = list[str | tuple[str, str]]
+
+_BRIEF = 4000
+"""Characters of a text that a short pane looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the pane shows, and how much text is left for "more"."""
+
+    lines: tuple[Content, ...]
+    left: int = 0
+
+
+def brief(detail: InquiryDetail, look: Look, width: int, height: int) -> Sheet:
+    """Lay an inquiry out on so many lines: what it is about, how to reach whom, the trail's end, why it stands here."""
+    lead = pane_facts.lead(detail, look)
+    body = _body(detail, look, width, _BRIEF)
+    last = min(len(detail.trail) + 1, 3)
+    room = max(2, height - 4 - bool(lead))
+    shown = max(1, min(len(body), room - min(last, room - 1)))
+    last = max(1, min(len(detail.trail) + 1, room - shown))
+    if len(body) > shown:
+        body = [*body[: shown - 1], _with_more(body[shown - 1], width)]
+    body += [plain("")] * (room - shown - last)
+    lines = [_rule(pane_facts.title(detail, look), width), *body, _line(pane_facts.reach(detail))]
+    if lead:
+        lines.append(_line([lead]))
+    lines += [_rule(_trail_title(detail, last), width), *_trail_end(detail, look, width, last), _why(detail, look)]
+    return Sheet(tuple(lines))
+
+
+def whole(detail: InquiryDetail, look: Look, width: int, limit: int = SHOWN) -> Sheet:
+    """Lay everything out, the texts up to `limit` characters."""
+    step, style = pane_facts.next_step(detail.row, look)
+    lines = [_rule(pane_facts.title(detail, look), width)]
+    texts = [*detail.messages]
+    if not any(message.text == detail.body for message in texts):
+        texts.insert(0, _as_message(detail))
+    left = limit
+    for message in texts:
+        if left > 0:
+            lines += [_head(detail, message, look), *_wrapped(message.text[:left], width), plain("")]
+            lines += [
+                _line([_("attached: {name}, {size} bytes").format(name=a[0], size=a[2])]) for a in message.attachments
+            ]
+        left -= len(message.text)
+    if left < 0:
+        more = n_("{count} character more", "{count} characters more", -left).format(count=-left)
+        lines += [_line([(_("… {more}: Enter").format(more=more), "bold $text-accent")]), plain("")]
+    lines += [_line(pane_facts.reach(detail)), _line([pane_facts.lead(detail, look)]), _rule(_("Trail"), width)]
+    lines += [_entry(entry, look) for entry in detail.trail]
+    lines += [_now(detail, look), _line([(step, style)]), _why(detail, look)]
+    return Sheet(tuple(line for n, line in enumerate(lines) if line.plain.strip() or n < len(lines) - 1), max(0, -left))
+
+
+def message(title: str, lines: list[str], width: int) -> Sheet:
+    """Lay out a word to whoever looks at an empty place."""
+    return Sheet((_rule(title, width), plain(""), *(_line([line]) for line in lines)))
+
+
+def _as_message(detail: InquiryDetail) -> MessageRow:
+    return MessageRow(None, detail.row.sender, detail.row.about, detail.body, (), True)
+
+
+def _body(detail: InquiryDetail, look: Look, width: int, limit: int) -> list[Content]:
+    latest = _as_message(detail)
+    text = "\n".join(line for line in (detail.body or "")[:limit].splitlines() if line.strip())
+    return [_head(detail, latest, look), *_wrapped(text, width)]
+
+
+def _head(detail: InquiryDetail, message: MessageRow, look: Look) -> Content:
+    at = look.time(message.sent_at or detail.row.received_at)
+    where = _("{channel} {at}, {sender}:").format(channel=called(detail.row.channel), at=at, sender=message.sender)
+    return _line([(where[:1].upper() + where[1:], "$text-muted"), " ", (message.about or detail.row.about, "bold")])
+
+
+def _wrapped(text: str, width: int) -> list[Content]:
+    if not text.strip():
+        return []
+    lines = plain(text.rstrip(), lines=True).wrap(max(10, width - 2))
+    return [Content.assemble(" ", line) for line in lines]
+
+
+def _with_more(line: Content, width: int) -> Content:
+    hint = _("… Enter shows all")
+    cut = line.truncate(max(4, width - cell_len(hint) - 3))
+    return Content.assemble(cut, "  ", (hint, "$text-muted"))
+
+
+def _trail_title(detail: InquiryDetail, shown: int) -> str:
+    hidden = len(detail.trail) + 1 - shown
+    return _("Trail, {count} earlier").format(count=hidden) if hidden > 0 else _("Trail")
+
+
+def _trail_end(detail: InquiryDetail, look: Look, width: int, count: int) -> list[Content]:
+    """Give the trail's last lines with what comes next beside them."""
+    left = [*(_entry(entry, look) for entry in detail.trail[len(detail.trail) + 1 - count :]), _now(detail, look)]
+    step, style = pane_facts.next_step(detail.row, look)
+    right: list[Parts] = [
+        [(step, style)],
+        pane_facts.presses(detail.row, look),
+        [(pane_facts.waits(detail.row, look), "$text-muted")],
+    ]
+    if len(left) < 2:
+        right = [[(step, style), "   ", *right[1]]]
+    half = max(20, min(44, width // 2 - 1))
+    return [_beside(line, right[n] if n < len(right) else [], half, width) for n, line in enumerate(left)]
+
+
+def _beside(left: Content, right: Parts, half: int, width: int) -> Content:
+    if width < 60:
+        return left
+    cut = left.truncate(half - 1, ellipsis=True)
+    return Content.assemble(
+        cut, " " * (half - cell_len(cut.plain)), pieces(*right).truncate(width - half - 1, ellipsis=True)
+    )
+
+
+def _entry(entry: TrailLine, look: Look) -> Content:
+    sentence = sentences.trail(entry)
+    style = "strike $text-muted" if entry.undone else ""
+    return pieces(" ", (look.time(entry.at), "$text-muted"), " ", (sentence, style))
+
+
+def _now(detail: InquiryDetail, look: Look) -> Content:
+    return pieces(" ", (look.time(look.now), "$text-muted"), " ", (pane_facts.custody(detail, look), "bold"))
+
+
+def _why(detail: InquiryDetail, look: Look) -> Content:
+    return _line([(_("Why here? {reason}").format(reason=pane_facts.why(detail, look)), "$text-muted")])
+
+
+def _line(parts: Parts) -> Content:
+    return pieces(" ", *parts)
+
+
+def _rule(title: str, width: int) -> Content:
+    shown = fit(title, min(cell_len(title), max(1, width - 6)))
+    return pieces(("── ", "$border"), (shown, "bold"), (" " + "─" * max(0, width - cell_len(shown) - 4), "$border"))

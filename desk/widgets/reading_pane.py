@@ -1,0 +1,166 @@
+"""The pane below or beside a list: one inquiry, read; painted line by line, only where something has changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual.content import Content
+from textual.events import Resize
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.style import Style
+
+from desk import keys
+from desk.clean import SHOWN
+from desk.rows import InquiryDetail
+from desk.widgets import pane_lines
+from desk.widgets.look import Look
+from desk.widgets.pane_lines import Sheet
+
+
+class ReadingPane(ScrollView, can_focus=True):
+    """Shows an inquiry in brief, or all of it while it is open; it never changes the layout around it."""
+
+    BINDINGS = keys.bindings("pane")
+    DEFAULT_CSS = """
+    ReadingPane { height: 1fr; overflow-x: hidden; scrollbar-size-horizontal: 0; scrollbar-size-vertical: 1; }
+    """
+
+    @dataclass
+    class Opened(Message):
+        """Enter was pressed here."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.look = Look()
+        self.detail: InquiryDetail | None = None
+        self.opened = False
+        self._limit = SHOWN
+        self._empty: tuple[str, list[str]] = ("", [])
+        self._sheet = Sheet(())
+        self._strips: dict[tuple[int, int], Strip] = {}
+
+    def show(self, detail: InquiryDetail | None) -> None:
+        """Show an inquiry, from its beginning; None shows what `say_empty` said."""
+        same = detail is not None and self.detail is not None and detail.row.number == self.detail.row.number
+        self.detail = detail
+        if not same:
+            self._limit = SHOWN
+            if self.scroll_offset.y:
+                self.scroll_to(y=0, animate=False, force=True, immediate=True)
+        self.lay_out()
+
+    def say_empty(self, title: str, lines: list[str]) -> None:
+        """Say what is shown while there is nothing to read."""
+        self._empty = (title, lines)
+        if self.detail is None:
+            self.lay_out()
+
+    def open(self, opened: bool) -> None:
+        """Show everything, or the brief again."""
+        self.opened = opened
+        self._limit = SHOWN
+        self.scroll_to(y=0, animate=False, force=True, immediate=True)
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Make the lines anew and paint those that say something else."""
+        width, height = self.size
+        if not width or not height:
+            return
+        if self.detail is None:
+            sheet = pane_lines.message(*self._empty, width)
+        elif self.opened:
+            sheet = pane_lines.whole(self.detail, self.look, width, self._limit)
+        else:
+            sheet = pane_lines.brief(self.detail, self.look, width, height)
+        before, self._sheet = self._sheet.lines, sheet
+        self._strips.clear()
+        self.virtual_size = Size(width, len(sheet.lines) if self.opened else height)
+        top = self.scroll_offset.y
+        changed = [
+            Region(0, y, width, 1) for y in range(height) if not _same(_at(before, y + top), _at(sheet.lines, y + top))
+        ]
+        if changed:
+            self.refresh(*changed)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        index, width = y + self.scroll_offset.y, self.size.width
+        base = self.visual_style
+        if index >= len(self._sheet.lines):
+            return Strip.blank(width, base.rich_style)
+        strip = self._strips.get((index, width))
+        if strip is None:
+            strip = self._strips[index, width] = self._drawn(self._sheet.lines[index], width, base)
+        return strip
+
+    def _drawn(self, line: Content, width: int, base: Style) -> Strip:
+        parse = self.app.stylesheet.parse_style
+        rendered = line.render(base, end="", parse_style=lambda s: s if isinstance(s, Style) else parse(s))
+        segments = [Segment(text, style.rich_style) for text, style in rendered]
+        return Strip(segments).adjust_cell_length(width, base.rich_style)
+
+    def notify_style_update(self) -> None:
+        """Forget drawn lines when the theme changes."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def on_resize(self, event: Resize) -> None:
+        """Lay out for another size."""
+        self._strips.clear()
+        self.lay_out()
+        self.refresh()
+
+    # reading on
+
+    def action_down(self) -> None:
+        """Scroll one line down."""
+        self._scroll(1)
+
+    def action_up(self) -> None:
+        """Scroll one line up."""
+        self._scroll(-1)
+
+    def action_page_down(self) -> None:
+        """Scroll one page down."""
+        self._scroll(self.size.height - 1)
+
+    def action_page_up(self) -> None:
+        """Scroll one page up."""
+        self._scroll(1 - self.size.height)
+
+    def action_first(self) -> None:
+        """Scroll to the beginning."""
+        self._scroll(-self.scroll_offset.y)
+
+    def action_last(self) -> None:
+        """Scroll to the end."""
+        self._scroll(len(self._sheet.lines))
+
+    def action_open(self) -> None:
+        """Ask for the whole inquiry, or for more of its text."""
+        if not self.more():
+            self.post_message(self.Opened())
+
+    def more(self) -> bool:
+        """Show more of a long text; False when all of it is there."""
+        if not self._sheet.left:
+            return False
+        self._limit += SHOWN
+        self.lay_out()
+        return True
+
+    def _scroll(self, by: int) -> None:
+        self.scroll_to(y=self.scroll_offset.y + by, animate=False, force=True, immediate=True)
+
+
+def _at(lines: tuple[Content, ...], index: int) -> Content | None:
+    return lines[index] if index < len(lines) else None
+
+
+def _same(one: Content | None, other: Content | None) -> bool:
+    return one is other or (one is not None and other is not None and one.is_same(other))
