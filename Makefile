@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test check proof bench wheel clean format
+.PHONY: run test check proof bench wheel catalogue clean format
 
 run: $(READY)
 	@$(BIN)/desk demo
@@ -48,3 +48,10 @@ $(READY): pyproject.toml constraints.txt
 
 clean:
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache
+
+# Texts of the interface: gather them, bring the German catalogue up to date, compile it.
+catalogue: $(READY)
+	$(BIN)/pybabel -q extract --no-location --sort-output --omit-header -k _ -k N_ -k n_:1,2 -o build-desk.pot desk
+	$(BIN)/pybabel -q update --omit-header --no-fuzzy-matching --ignore-obsolete -D desk -l de -d desk/locale -i build-desk.pot
+	$(BIN)/pybabel -q compile -D desk -d desk/locale
+	rm -f build-desk.pot

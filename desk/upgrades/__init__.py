@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from importlib.resources import files
+from pathlib import Path
 
 STEPS: tuple[tuple[str, ...], ...] = (("step_0001_tables.sql", "step_0001_guards.sql"),)
 """The files of each step; step N stands at place N - 1."""
@@ -19,8 +19,7 @@ SCHEMA = len(STEPS)
 def statements(step: int) -> Iterator[str]:
     """Give the statements of step number `step` (from 1), one by one."""
     for name in STEPS[step - 1]:
-        text = files(__package__).joinpath(name).read_text(encoding="utf-8")
-        yield from _split(text)
+        yield from _split((Path(__file__).parent / name).read_text(encoding="utf-8"))
 
 
 def carry_out(connection: sqlite3.Connection, step: int, at: int, program: str) -> None:
