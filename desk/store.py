@@ -141,11 +141,11 @@ class Store:
     def close(self) -> None:
         """Close every connection; nothing is lost by not calling it."""
         with self._lock:
-            if self._writer is not None:
-                self._writer.close()
             for connection in self._connections:
                 connection.close()
             self._connections.clear()
+            if self._writer is not None:
+                self._writer.close()  # last, since only a connection that may write folds the WAL into the file
         self._gate.close()
 
     def _ready(self) -> Writer:
