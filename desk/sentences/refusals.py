@@ -44,7 +44,10 @@ REFUSALS: dict[str, str] = {
     "when_ambiguous": N_("“{phrase}” can be read in two ways. Write 5.12. for the fifth of December."),
     "when_skipped": N_("“{phrase}” does not exist: the clocks are put forward over it."),
     "when_past": N_("“{phrase}” is past."),
-    "when_too_far": N_("“{phrase}” is too far away."),
+    "when_too_far": N_("“{phrase}” is more than ten years away."),
+    "when_needs_hour": N_("“{phrase}” needs an hour: the day has begun."),
+    "when_no_such_date": N_("“{phrase}” is no date of the calendar."),
+    "when_weekday_differs": N_("“{phrase}”: that date is another day of the week."),
     "duration_not_understood": N_("{text} is not a length of time. Write 90min, 2h or 1d."),
     "preset_unknown": N_("There is no preset {number}."),
     # callbacks
