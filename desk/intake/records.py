@@ -147,7 +147,6 @@ SET_ASIDE = (
     "not_mail",  # path
     "too_large",  # path, bytes, limit
     "no_company_or_person",  # path, line
-    "row_too_long",  # path, line
 )
 """Every id a `SetAside` may carry, with the facts that come along."""
 

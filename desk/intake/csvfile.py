@@ -1,0 +1,185 @@
+"""Customer files: a table with headings in any order, German or English, to one record a row."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from desk import clean
+from desk.intake import csvheadings, csvtext
+from desk.intake.records import CustomerFile, CustomerRecord, SetAside
+from desk.words import Refused
+
+LIMIT = 500_000_000
+"""Bytes of the longest file read: 2,000,000 customers; it lies in memory while it is read."""
+
+COLUMNS = 1_000
+"""Columns at most; more are no customer file."""
+
+VALUES = 20
+"""Telephone numbers, addresses or sectors of one row at most; the rest stand in its note."""
+
+_APART = re.compile(r"[;,\n]+")
+_ADDRESSES_APART = re.compile(r"[;,\s]+")
+_PLACE = re.compile(r"\s*((?:[A-Z]{1,3}[- ])?[0-9][0-9A-Z -]{2,8}?)\s+(\D.*)")
+_GUARDED = re.compile(r"'[=+\-@\t\r]")
+
+
+def read_customers(path: str | os.PathLike[str]) -> CustomerFile:
+    """Read a customer file (comma, semicolon or tab) to its end.
+
+    Rows with equal numbers come as records of their own, in their order. Raises `Refused` when the file as a whole
+    is none: file_missing, file_is_folder, file_not_a_file, file_unreadable (error), file_too_large (bytes, limit),
+    file_empty, file_binary, file_no_known_column (headings), file_too_many_columns (count, limit), each with path.
+    """
+    shown = clean.line(os.fsencode(path).decode("utf-8", "replace"), 4_096)
+    data = _bytes(os.fspath(path), shown)
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe;,"):
+        raise Refused("file_empty", path=shown)
+    if csvtext.is_binary(data):
+        raise Refused("file_binary", path=shown)
+    rows = csvtext.table(csvtext.decoded(data), lambda cells: sum(map(bool, csvheadings.columns(cells[:COLUMNS]))))
+    records: list[CustomerRecord] = []
+    aside: list[SetAside] = []
+    with contextlib.closing(rows):
+        sheet = _Sheet(shown, next(rows, (1, []))[1])
+        for line, cells in rows:
+            found = sheet.record(line, cells)
+            if isinstance(found, SetAside):
+                aside.append(found)
+            else:
+                records.append(found)
+    return CustomerFile(tuple(records), tuple(aside), len(records) + len(aside))
+
+
+def _bytes(path: str, shown: str) -> bytes:
+    try:
+        mode = os.stat(path).st_mode
+        if stat.S_ISDIR(mode):
+            raise Refused("file_is_folder", path=shown)
+        if not stat.S_ISREG(mode):
+            raise Refused("file_not_a_file", path=shown)
+        data = csvtext.read_bytes(Path(path), LIMIT)
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        raise Refused("file_missing", path=shown) from error
+    except OSError as error:
+        raise Refused("file_unreadable", path=shown, error=error.strerror or "") from error
+    if len(data) > LIMIT:
+        raise Refused("file_too_large", path=shown, bytes=os.path.getsize(path), limit=LIMIT)
+    return data
+
+
+class _Sheet:
+    """The columns of one file, and how a row of it becomes a record."""
+
+    def __init__(self, path: str, headings: list[str]) -> None:
+        self._path = path
+        self._headings = [clean.line(heading, 100) for heading in headings[: COLUMNS + 1]]
+        if len(headings) > COLUMNS:
+            raise Refused("file_too_many_columns", path=path, count=len(headings), limit=COLUMNS)
+        self._fields = csvheadings.columns(self._headings)
+        if not any(self._fields):
+            shown = ", ".join(heading for heading in self._headings[:8] if heading)
+            raise Refused("file_no_known_column", path=path, headings=clean.line(shown, 200))
+
+    def record(self, line: int, cells: list[str]) -> CustomerRecord | SetAside:
+        """Give the record of a row, or why there is none."""
+        single: dict[str, str] = {}
+        several: dict[str, list[str]] = {"phones": [], "emails": [], "sector": [], "note": []}
+        for index, cell in enumerate(cells):
+            if not cell or cell.isspace():
+                continue
+            field = self._fields[index] if index < len(self._fields) else ""
+            if field in several:
+                several[field].append(_unguarded(cell))
+            elif field and field not in single:
+                single[field] = _line(cell)
+            elif not field or single[field] != _line(cell):
+                several["note"].append(f"{self._heading(index)}: {_line(cell, clean.STORED)}")
+        _unmixed(single)
+        if not (single.get("company") or single.get("first_name") or single.get("last_name")):
+            return SetAside(f"{self._path}:{line}", "no_company_or_person", {"path": self._path, "line": line})
+        return _record(line, single, several)
+
+    def _heading(self, index: int) -> str:
+        heading = self._headings[index] if index < len(self._headings) else ""
+        return heading or f"#{index + 1}"
+
+
+def _record(line: int, single: dict[str, str], several: dict[str, list[str]]) -> CustomerRecord:
+    emails = _parts(several["emails"], _ADDRESSES_APART)
+    addresses = [email.lower().removeprefix("mailto:") for email in emails if "@" in email]
+    notes = several["note"]
+    notes += [email for email in emails if "@" not in email]
+    phones = _parts(several["phones"], _APART)
+    sectors = _parts(several["sector"], _APART)
+    notes += phones[VALUES:] + addresses[VALUES:] + sectors[VALUES:]
+    return CustomerRecord(
+        line=line,
+        number=single.get("number") or None,
+        company=single.get("company", ""),
+        first_name=single.get("first_name", ""),
+        last_name=single.get("last_name", ""),
+        street=single.get("street", ""),
+        postcode=single.get("postcode", ""),
+        city=single.get("city", ""),
+        country=single.get("country", ""),
+        phones=tuple(phones[:VALUES]),
+        emails=tuple(dict.fromkeys(addresses[:VALUES])),
+        website=single.get("website", ""),
+        grade=single.get("grade", "").upper(),
+        sector=tuple(sectors[:VALUES]),
+        care_model=single.get("care_model", ""),
+        inside=single.get("inside", ""),
+        field=single.get("field", ""),
+        note=clean.lines("\n".join(notes)).strip() if notes else "",
+    )
+
+
+def _unmixed(single: dict[str, str]) -> None:
+    """Put what stands in one column for two fields where it belongs, unless columns of their own hold it."""
+    if person := single.pop("person", ""):
+        first, last = _names(person)
+        if not (single.get("first_name") or single.get("last_name")):
+            single["first_name"], single["last_name"] = first, last
+    if house := single.pop("house", ""):
+        single["street"] = f"{single.get('street', '')} {house}".strip()
+    if place := single.pop("place", ""):
+        found = _PLACE.fullmatch(place)
+        single.setdefault("postcode", found.group(1) if found else "")
+        single.setdefault("city", found.group(2) if found else place)
+
+
+def _names(person: str) -> tuple[str, str]:
+    if "," in person:
+        last, _, first = person.partition(",")
+    else:
+        first, _, last = person.rpartition(" ")
+    return first.strip(), last.strip()
+
+
+def _parts(cells: list[str], apart: re.Pattern[str]) -> list[str]:
+    return list(dict.fromkeys(part for cell in cells for part in _pieces(cell, apart)))
+
+
+def _pieces(cell: str, apart: re.Pattern[str]) -> Iterator[str]:
+    for part in apart.split(cell[: clean.STORED]):
+        shown = _line(part)
+        if shown:
+            yield shown
+
+
+def _unguarded(cell: str) -> str:
+    """Give a cell without the sign by which exports keep a formula from being one."""
+    return cell[1:] if _GUARDED.match(cell) else cell
+
+
+def _line(cell: str, limit: int = clean.LINE) -> str:
+    cell = _unguarded(cell).strip()
+    if cell.isascii() and cell.isprintable():
+        return cell[:limit]
+    return clean.line(cell, limit)
