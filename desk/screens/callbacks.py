@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -25,7 +26,7 @@ class Callbacks(Calling):
     """The callbacks that wait for this rep or for anybody, most urgent first."""
 
     WHERE = "callbacks"
-    CSS_PATH = "callbacks.tcss"
+    CSS_PATH = Path(__file__).parent / "callbacks.tcss"
     AUTO_FOCUS = "CallbackList"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("callbacks")]
 

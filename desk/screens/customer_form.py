@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
@@ -17,6 +16,7 @@ from desk.rows import CustomerCard, CustomerHit
 from desk.screens import customer_values as fields
 from desk.screens.customer_values import Values
 from desk.screens.form import Form
+from desk.screens.phone_text import looks_like_a_number, looks_like_an_address
 from desk.screens.questions.base import Incomplete
 from desk.screens.questions.conflict import ConflictQuestion
 from desk.text import plain
@@ -24,13 +24,7 @@ from desk.widgets.customer_list import CustomerList
 from desk.widgets.field import Field
 from desk.words import Refused
 
-_NUMBER = re.compile(r"[+0-9][0-9 ()/.-]{4,}")
 _SIMILAR_FROM = 3
-
-
-def looks_like_a_number(text: str) -> bool:
-    """Say whether what was typed is a telephone number."""
-    return _NUMBER.fullmatch(text.strip()) is not None
 
 
 class CustomerForm(Form[str | None]):
@@ -38,7 +32,7 @@ class CustomerForm(Form[str | None]):
 
     def __init__(self, typed: str = "", values: Values | None = None) -> None:
         super().__init__(_("New customer"))
-        name = "phone" if looks_like_a_number(typed) else "email" if "@" in typed else "company"
+        name = "phone" if looks_like_a_number(typed) else "email" if looks_like_an_address(typed) else "company"
         self._values = values or ({name: typed} if typed else {})
 
     def asked(self) -> Iterable[Widget]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
-from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -23,8 +22,6 @@ from desk.widgets.customer_list import CustomerList
 from desk.widgets.field import Field
 from desk.words import Role, Thing
 
-_SIDE_BY_SIDE = 120
-
 
 class Customers(Calling):
     """A field, what it found, and a card. Enter shows the first hit's card in full; Esc goes back layer by layer.
@@ -33,7 +30,7 @@ class Customers(Calling):
     """
 
     WHERE = "customers"
-    CSS_PATH = "customers.tcss"
+    CSS_PATH = Path(__file__).parent / "customers.tcss"
     AUTO_FOCUS = "#find"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("customers")]
 
@@ -47,7 +44,9 @@ class Customers(Calling):
     def body(self) -> Iterable[Widget]:
         """Give field, hits and card."""
         yield Field("find", _("Find"), self._first_query, hint=_("name, person, town, number, telephone or e-mail"))
-        yield _Halves(id="halves")
+        with Container(id="halves"):
+            yield CustomerList(id="hits")
+            yield CardView(id="card")
 
     def on_mount(self) -> None:
         """Say what the empty place is for."""
@@ -95,9 +94,14 @@ class Customers(Calling):
     def _nothing(self, query: str) -> None:
         self._card_wanted = None
         if query:
-            self.card.clear(_("Nobody is found for “{query}”. Enter makes a new customer of it.").format(query=query))
+            self.card.clear(
+                _("Nobody is found for “{query}”.").format(query=query), _("Enter makes a new customer of it.")
+            )
         else:
-            self.card.clear(_("Type what you heard: the desk finds names that only sound alike, too."))
+            self.card.clear(
+                _("Type what you heard: names that only sound alike are found, too."),
+                _("Enter opens the first hit, ↓ goes to the others; n makes a new customer there."),
+            )
 
     def store_changed(self, touched: frozenset[Touched]) -> None:
         """Look again when a customer, or what its card tells, has changed."""
@@ -220,16 +224,3 @@ class Customers(Calling):
     def card(self) -> CardView:
         """The card."""
         return self.query_one(CardView)
-
-
-class _Halves(Container):
-    """Hits and card: one above the other, side by side where there is room."""
-
-    def compose(self) -> ComposeResult:
-        """Put the card after the hits."""
-        yield CustomerList(id="hits")
-        yield CardView(id="card")
-
-    def on_resize(self, event: Resize) -> None:
-        """Choose the arrangement."""
-        self.set_class(event.size.width >= _SIDE_BY_SIDE, "-wide")

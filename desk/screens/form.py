@@ -13,8 +13,8 @@ from desk.widgets.status_line import StatusLine, Tone
 from desk.words import Refused
 
 if TYPE_CHECKING:
+    from desk.done import Done
     from desk.keeping.reader import Reader
-    from desk.keeping.done import Done
 
 Answer = TypeVar("Answer")
 T = TypeVar("T")

@@ -14,6 +14,7 @@ KEYS: Final = (
     Key("promise", ("space",), N_("Promised"), N_("Say that it was promised to the customer, or not."), ("times",)),
     Key("attach_here", ("f6",), N_("Attach"), N_("Attach what was typed to the open inquiry."), ("capture",)),
     Key("next_channel", ("f7",), N_("Channel"), N_("Go on to the next channel."), ("capture",)),
+    Key("begin_again", ("f4",), N_("First field"), N_("Go to the first field."), ("capture",)),
     Key("mine", ("1",), N_("Mine"), N_("Keep what I typed."), ("conflict",)),
     Key("theirs", ("2",), N_("Theirs"), N_("Take what the other wrote."), ("conflict",)),
 )

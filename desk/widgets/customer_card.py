@@ -16,7 +16,7 @@ from desk.language import _, language
 from desk.rows import CallbackRow, CustomerCard, InquiryRow, SiteRow
 from desk.rules.hours import DEFAULT_ZONE
 from desk.sentences import trail
-from desk.text import fit, pieces, plain
+from desk.text import fit, pieces
 from desk.widgets.terms import called
 from desk.words import State
 
@@ -60,10 +60,10 @@ class CardView(VerticalScroll, can_focus=True):
         self._card, self._now, self._zone, self._short = card, now, zone, name
         self._paint()
 
-    def clear(self, sentence: str = "") -> None:
-        """Show a sentence in the place of a card."""
+    def clear(self, sentence: str, more: str) -> None:
+        """Show a sentence in the place of a card, and what can be done."""
         self._card = None
-        self._text.update(plain(sentence))
+        self._text.update(pieces("\n ", (sentence, "bold"), "\n ", (more, "$secondary")))
 
     def on_resize(self, event: Resize) -> None:
         """Fit the lines to the new width."""

@@ -81,7 +81,13 @@ class ShortList(Steered, Generic[Row]):
     """
 
     DEFAULT_CSS = """
-    ShortList { height: 1fr; overflow-x: hidden; scrollbar-size-horizontal: 0; scrollbar-size-vertical: 1; }
+    ShortList {
+        height: 1fr; overflow-x: hidden; background: $background;
+        scrollbar-size-horizontal: 0; scrollbar-size-vertical: 1;
+        scrollbar-background: $background; scrollbar-color: $panel;
+    }
+    ShortList > .short-list--cursor { background: $primary 30%; }
+    ShortList > .short-list--cursor-unfocused { background: $primary 12%; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"short-list--cursor", "short-list--cursor-unfocused"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
 from textual import on
@@ -36,7 +37,7 @@ class Question(ModalScreen[Answer | None], Generic[Answer]):
     What stands in its fields is kept when it is left by Esc, and stands there again when it is asked again.
     """
 
-    CSS_PATH = "../questions.tcss"
+    CSS_PATH = Path(__file__).parent.parent / "questions.tcss"
     AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("questions"), *keys.bindings("choices")]
     where = "questions"

@@ -102,6 +102,36 @@ class AssignQuestion(Question[AssignAnswer]):
         return tuple(Choice(rep.handle, rep.name, called(rep.side)) for rep in reps)
 
 
+class AttachToQuestion(Question[MergeAnswer]):
+    """Asks to which of several open inquiries something belongs."""
+
+    def __init__(self, what: str, rows: tuple[InquiryRow, ...]) -> None:
+        super().__init__(what)
+        self._rows = rows[:9]
+
+    def asked(self) -> Iterable[Widget]:
+        """Give the inquiries."""
+        yield Static(plain(_("To which inquiry does it belong?")), classes="ask")
+        yield Choices(_inquiries(self._rows))
+
+    def begin(self) -> None:
+        """Choose."""
+        self.query_one(Choices).focus()
+
+    def answer(self) -> MergeAnswer:
+        """Give the one under the cursor."""
+        return MergeAnswer(self._rows[self.query_one(Choices).cursor].number)
+
+    def action_choose(self, digit: str) -> None:
+        """Take one by its digit."""
+        if int(digit) <= len(self._rows):
+            self.give(MergeAnswer(self._rows[int(digit) - 1].number))
+
+    @on(Choices.Opened)
+    def _opened(self, event: Choices.Opened) -> None:
+        self.action_choose(str(event.index + 1))
+
+
 class MergeQuestion(Question[MergeAnswer]):
     """Asks which inquiry stays: one of those that suggest themselves by digit, or any by its number."""
 
@@ -116,12 +146,7 @@ class MergeQuestion(Question[MergeAnswer]):
             plain(_("Into which inquiry? That one stays, this one is closed as its duplicate.")), classes="ask"
         )
         if self._others:
-            yield Choices(
-                tuple(
-                    Choice(str(digit), f"#{row.number} {row.customer or row.sender}", row.about)
-                    for digit, row in enumerate(self._others, 1)
-                )
-            )
+            yield Choices(_inquiries(self._others))
         yield Field("into", _("Number"), hint="#4711")
 
     def begin(self) -> None:
@@ -146,3 +171,10 @@ class MergeQuestion(Question[MergeAnswer]):
     @on(Choices.Opened)
     def _opened(self, event: Choices.Opened) -> None:
         self.action_choose(str(event.index + 1))
+
+
+def _inquiries(rows: tuple[InquiryRow, ...]) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(str(digit), f"#{row.number} {row.customer or row.sender}", row.about)
+        for digit, row in enumerate(rows, 1)
+    )

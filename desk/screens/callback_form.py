@@ -1,0 +1,124 @@
+"""A new callback: whom, when, about what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any, Final
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from desk import acts, views
+from desk.clock import Clock
+from desk.language import _
+from desk.rows import CustomerHit
+from desk.rules.hours import Calendar
+from desk.screens.form import Form
+from desk.screens.phone_text import looks_like_a_number
+from desk.screens.questions.base import Incomplete
+from desk.screens.questions.moments import Moment
+from desk.sentences import refusal
+from desk.text import plain
+from desk.widgets.customer_list import CustomerList
+from desk.widgets.field import Field
+from desk.words import Refused
+
+_HITS: Final = 4
+
+
+class CallbackForm(Form[int | None]):
+    """Plans a call with a customer or a bare number."""
+
+    def __init__(self, calendar: Calendar, clock: Clock, who: str = "") -> None:
+        super().__init__(_("New callback"))
+        self._calendar, self._clock, self._who = calendar, clock, who
+        self._customer: CustomerHit | None = None
+
+    def asked(self) -> Iterable[Widget]:
+        """Give the fields."""
+        yield Field("who", _("Whom"), self._who, hint=_("customer or number"))
+        yield CustomerList(id="hits")
+        yield Static(id="taken")
+        yield Moment("at", _("When"), self._calendar, self._clock, hint=_("fr 14:30, in 2h, +7d, 24.12. 10:00"))
+        yield Field("topic", _("Topic"))
+
+    def begin(self) -> None:
+        """Ask whom."""
+        self._found("", ())
+        self.query_one("#field-who", Field).take_focus()
+        self._look()
+
+    def answer(self) -> int:
+        """A form saves itself."""
+        raise NotImplementedError
+
+    def action_finish(self) -> None:
+        """Plan it."""
+        try:
+            act = self._act()
+        except Incomplete as error:
+            self.refuse(str(error))
+            return
+        except Refused as error:
+            self.refuse(refusal(error))
+            return
+        self.write(act, lambda done: self.give(done.value))
+
+    def key_down(self) -> None:
+        """From the field into those that were found."""
+        hits = self.query_one(CustomerList)
+        if hits.rows and not hits.has_focus:
+            hits.focus()
+
+    @on(Input.Changed, "#who")
+    def _look(self) -> None:
+        who = self._value("who")
+        if self._customer is not None and who == self._customer.name:
+            return
+        self._take(None)
+        if who:
+            self.read(lambda r: views.customers.find(r, who, _HITS), partial(self._found, who), group="who")
+        else:
+            self._found("", ())
+
+    def _found(self, who: str, hits: tuple[CustomerHit, ...]) -> None:
+        if who == self._value("who") and self._customer is None:
+            listed = self.query_one(CustomerList)
+            listed.found(who, hits)
+            listed.styles.height = min(_HITS, len(hits))
+            listed.set_class(not hits, "hidden")
+
+    @on(CustomerList.Left)
+    def _left(self) -> None:
+        self.query_one("#field-who", Field).take_focus()
+
+    @on(CustomerList.Opened)
+    def _opened(self) -> None:
+        self._take(self.query_one(CustomerList).current)
+        self.query_one(Moment).take_focus()
+
+    def _take(self, hit: CustomerHit | None) -> None:
+        self._customer = hit
+        self.query_one("#taken").set_class(hit is None, "hidden")
+        if hit is not None:
+            self.query_one("#taken", Static).update(plain(" ".join((" " * 13, hit.number, hit.city or ""))))
+            if not looks_like_a_number(self._value("who")):
+                self.query_one("#field-who", Field).value = hit.name
+            self.query_one(CustomerList).add_class("hidden")
+
+    def _act(self) -> Any:
+        who, topic, when = self._value("who"), self._value("topic"), self.query_one(Moment)
+        hits = self.query_one(CustomerList).rows
+        hit = self._customer or (hits[0] if hits and hits[0].score >= 0.99 else None)
+        phone = who if looks_like_a_number(who) else None
+        if hit is None and phone is None:
+            raise Incomplete(_("Whom? Choose a customer with ↓ and Enter, or type a number."))
+        if not when.text:
+            raise Incomplete(_("When? Type a time, such as “tomorrow 9:00”."))
+        at, customer = when.at, hit.number if hit is not None else None
+        return lambda tx: acts.callbacks.add(tx, customer=customer, phone=phone, at=at, topic=topic)
+
+    def _value(self, name: str) -> str:
+        return self.query_one(f"#field-{name}", Field).value

@@ -1,0 +1,234 @@
+"""A new inquiry while the caller talks: F4, who, Tab, what about, F2. Esc keeps what was typed for the next F4."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import ClassVar, Final
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from desk import acts, keys, views
+from desk.keeping.reader import Reader
+from desk.language import _
+from desk.rows import CustomerHit, InquiryRow
+from desk.rules.folding import words
+from desk.screens import drafts, own_keys
+from desk.screens.form import Form
+from desk.screens.phone_text import looks_like_a_number, looks_like_an_address
+from desk.screens.questions.answers import MergeAnswer
+from desk.screens.questions.base import Incomplete
+from desk.text import pieces
+from desk.widgets.customer_list import CustomerList
+from desk.widgets.field import Field
+from desk.widgets.terms import called
+from desk.words import Channel, State
+
+_CHANNELS: Final = tuple(Channel)
+_HITS: Final = 3
+_SURE: Final = ("number", "email")
+
+Found = tuple[tuple[CustomerHit, ...], tuple[InquiryRow, ...]]
+
+
+class Capture(Form[int | None]):
+    """Takes an inquiry down; the customer and what is open already are found while typing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*own_keys.bindings("capture")]
+    draft_name = "capture"
+
+    def __init__(self) -> None:
+        super().__init__(_("New inquiry"))
+        self._channel = Channel.PHONE
+        self._customer: CustomerHit | None = None
+        self._chosen = False
+        self._open: tuple[InquiryRow, ...] = ()
+
+    def asked(self) -> Iterable[Widget]:
+        """Give the fields: who, what about, and what was noticed while speaking."""
+        yield Field("who", _("Who"), hint=_("name or number"))
+        yield CustomerList(id="hits")
+        yield Field("about", _("What about"))
+        yield Static(id="facts")
+        yield Static(id="open")
+        with Horizontal(classes="pair"):
+            yield Field("what", _("Wants"))
+            yield Field("wanted_by", _("By when"))
+        with Horizontal(classes="pair"):
+            yield Field("budget", _("Budget EUR"))
+            yield Field("area", _("Area"))
+        yield Field("fit", _("Fit"), hint=_("hot, warm or cold; one letter is enough"))
+
+    def begin(self) -> None:
+        """Ask who."""
+        channel = drafts.kept(self.app, self.draft_name).get("channel")
+        self._channel = Channel(channel) if channel else Channel.PHONE
+        self._show_hits(())
+        self._show_facts()
+        self.action_begin_again()
+        self._look()
+
+    def typed(self) -> drafts.Draft:
+        """Keep the channel along with what was typed, when anything was."""
+        typed = super().typed()
+        return typed | {"channel": self._channel.value} if any(typed.values()) else typed
+
+    def hints(self) -> tuple[tuple[str, str], ...]:
+        """Say what else there is."""
+        attach = ((keys.shown("f6"), _("Attach")),) if self._open else ()
+        other = ((keys.shown("f7"), _("Channel")), (keys.shown("f3"), _("Find")))
+        return ((keys.shown("f2"), _("Save")), *attach, *other, (keys.shown("escape"), _("Keep for later")))
+
+    # finding
+
+    @on(Input.Changed, "#who")
+    def _who_changed(self, event: Input.Changed) -> None:
+        if not (self._chosen and self._customer is not None and event.value == self._customer.name):
+            self._customer, self._chosen = None, False
+            self._look()
+
+    def _look(self) -> None:
+        who = self._value("who")
+        if who:
+            self.read(partial(_found, who=who, customer=self._customer), partial(self._show_found, who), group="who")
+        else:
+            self._show_found("", ((), ()))
+
+    def _show_found(self, who: str, found: Found) -> None:
+        if who != self._value("who"):
+            return
+        hits, self._open = found
+        if not self._chosen:
+            self._customer = sure(who, hits)
+        self._show_hits(() if self._customer is not None else hits)
+        self._show_facts()
+        self.show_hints()
+
+    def _show_hits(self, hits: tuple[CustomerHit, ...]) -> None:
+        listed = self.query_one(CustomerList)
+        listed.found(self._value("who"), hits[:_HITS])
+        listed.styles.height = min(_HITS, len(hits))
+        listed.set_class(not hits, "hidden")
+
+    def _show_facts(self) -> None:
+        parts: list[str | tuple[str, str]] = [(_("Channel").ljust(14), "$secondary"), called(self._channel)]
+        if self._customer is not None:
+            hit = self._customer
+            parts += ["   ", (hit.name, "bold"), f" {hit.number} {hit.grade or ''} {hit.city or ''}"]
+        self.query_one("#facts", Static).update(pieces(*parts))
+        first = self._open[0] if self._open else None
+        opened = self.query_one("#open", Static)
+        opened.set_class(first is None, "hidden")
+        if first is not None:
+            holder = self.desk.around.name(first.holder) or _("nobody")
+            sentence = _("! open already: #{number} {about} ({holder}) · F6 attaches")
+            if len(self._open) > 1:
+                sentence = _("! open already: #{number} {about} ({holder}) and more · F6 attaches")
+            said = sentence.format(number=first.number, about=first.about[:28], holder=holder)
+            opened.update(pieces((said, "bold $warning")))
+
+    # keys
+
+    def key_down(self) -> None:
+        """From the field into those that were found."""
+        hits = self.query_one(CustomerList)
+        if hits.rows and not hits.has_focus:
+            hits.focus()
+
+    @on(CustomerList.Left)
+    def action_begin_again(self) -> None:
+        """Go to the first field."""
+        self.query_one("#field-who", Field).take_focus()
+
+    @on(CustomerList.Opened)
+    def _take(self, event: CustomerList.Opened) -> None:
+        hit = self.query_one(CustomerList).current
+        if hit is not None:
+            self._customer, self._chosen = hit, True
+            who = self.query_one("#field-who", Field)
+            if not looks_like_a_number(who.value):
+                who.value = hit.name
+            self._look()
+            self.query_one("#field-about", Field).take_focus()
+
+    def action_next_channel(self) -> None:
+        """Go on to the next channel."""
+        self._channel = _CHANNELS[(_CHANNELS.index(self._channel) + 1) % len(_CHANNELS)]
+        self._show_facts()
+
+    def action_attach_here(self) -> None:
+        """Attach what was typed to the open inquiry instead of making another one."""
+        from desk.screens.questions.choose import AttachToQuestion
+
+        if len(self._open) == 1:
+            self._attach_to(MergeAnswer(self._open[0].number))
+        elif self._open:
+            self.app.push_screen(AttachToQuestion(self.what, self._open), self._attach_to)
+        else:
+            self.refuse(_("Nothing of theirs is open; F2 saves it as a new inquiry."))
+
+    def answer(self) -> int:
+        """A form saves itself."""
+        raise NotImplementedError
+
+    @on(Input.Submitted)
+    def _entered_field(self, event: Input.Submitted) -> None:
+        event.stop()
+        event.prevent_default()
+        if event.input.id == "who" and not self._value("about"):
+            self.query_one("#field-about", Field).take_focus()
+        else:
+            self.action_finish()
+
+    def action_finish(self) -> None:
+        """Save it as a new inquiry."""
+        from desk.screens.captured import Captured
+
+        try:
+            captured = Captured.read(self._values(), self._channel, self._customer)
+        except Incomplete as error:
+            self.refuse(str(error))
+            return
+        self.write(captured.save, lambda done: self.give(done.value))
+
+    def _attach_to(self, chosen: MergeAnswer | None) -> None:
+        values = self._values()
+        text = "\n".join(values[name] for name in ("about", "what", "wanted_by", "budget", "area") if values[name])
+        if chosen is not None:
+            into = chosen.into
+            self.write(lambda tx: acts.work.attach(tx, into, text), lambda _done: self.give(into))
+
+    def _values(self) -> dict[str, str]:
+        names = ("who", "about", "what", "wanted_by", "budget", "area", "fit")
+        return {name: self._value(name) for name in names}
+
+    def _value(self, name: str) -> str:
+        return self.query_one(f"#field-{name}", Field).value
+
+
+def _found(r: Reader, *, who: str, customer: CustomerHit | None) -> Found:
+    """Read who it may be, and what of theirs is open."""
+    hits = views.customers.find(r, who, _HITS)
+    phone = who if looks_like_a_number(who) else None
+    email = who if looks_like_an_address(who) else None
+    rows = {row.number: row for row in views.customers.open_of(r, "" if phone or email else who, phone, email)}
+    known = customer or sure(who, hits)
+    if known is not None:
+        card = views.customers.card(r, known.id)
+        rows |= {row.number: row for row in card.inquiries if row.state is not State.CLOSED}
+    return hits, tuple(rows.values())
+
+
+def sure(who: str, hits: tuple[CustomerHit, ...]) -> CustomerHit | None:
+    """Give the one hit that it certainly is: the same number or address, or the whole name; one word of it is not."""
+    typed = words(who)
+    found = [
+        hit
+        for hit in hits
+        if (hit.why in _SURE and hit.score >= 0.99) or typed in (words(hit.name), words(hit.person or ""), [hit.number])
+    ]
+    return found[0] if typed and len(found) == 1 else None
