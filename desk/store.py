@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from desk import upgrades
 from desk.clock import Clock, MachineClock, instant, micros
+from desk.done import Done
 from desk.keeping import connect, modes, opening, places, team
-from desk.keeping.done import Done
 from desk.keeping.gate import Gate, OnWait
 from desk.keeping.reader import Reader, SqliteReader
 from desk.rows import Touched

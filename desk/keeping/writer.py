@@ -15,8 +15,8 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, col, select
 
 from desk.clock import Clock, instant, micros
+from desk.done import Done
 from desk.keeping import connect, derived, opening
-from desk.keeping.done import Done
 from desk.keeping.gate import Gate, OnWait
 from desk.keeping.recording import dumped
 from desk.keeping.team import load

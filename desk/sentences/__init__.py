@@ -9,7 +9,7 @@ from typing import Any
 
 from desk import clean, format
 from desk.clock import instant
-from desk.keeping.done import Done
+from desk.done import Done
 from desk.language import _, language, n_
 from desk.rows import TrailLine
 from desk.rules.hours import DEFAULT_ZONE

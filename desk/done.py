@@ -1,4 +1,4 @@
-"""What an act left behind, for whoever asked for it."""
+"""What an act left behind, for whoever asked for it: the one thing that the store hands up and sentences speak of."""
 
 from __future__ import annotations
 
