@@ -17,7 +17,7 @@ DARK = Theme(
     surface="#1a1f24",
     panel="#222930",
     dark=True,
-    variables={"block-cursor-foreground": "#0e1214", "border": "#37424c"},
+    variables={"block-cursor-foreground": "#0e1214", "border": "#37424c", "text-muted": "#8a949d"},
 )
 LIGHT = Theme(
     name="light",
@@ -32,7 +32,7 @@ LIGHT = Theme(
     surface="#f4f2ed",
     panel="#e9e6df",
     dark=False,
-    variables={"block-cursor-foreground": "#ffffff", "border": "#c5c0b4"},
+    variables={"block-cursor-foreground": "#ffffff", "border": "#c5c0b4", "text-muted": "#6b6f72"},
 )
 CONTRAST = Theme(
     name="contrast",

@@ -33,6 +33,7 @@ class Inbox(InboxVerbs):
     """What is to be done by whoever sits here."""
 
     WHERE = "inbox"
+    AUTO_FOCUS = "InquiryList"
     BINDINGS = keys.bindings("inbox")
 
     def __init__(self) -> None:
@@ -114,6 +115,9 @@ class Inbox(InboxVerbs):
 
     def _moved(self, row: InquiryRow | None) -> None:
         """Show another inquiry in the pane, in the same frame as the list."""
+        listing = self.listing
+        total = len(listing.numbers)
+        self.query_one(ListHead).tell(f"{listing.cursor + 1}/{total}" if total > listing.size.height > 0 else "")
         if row is None:
             self.pane.show(None)
             return

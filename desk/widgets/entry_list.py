@@ -55,7 +55,7 @@ class EntryList(ShortList[Entry]):
             "  ",
             (fit(row.label, label_width), "bold"),
             "  ",
-            (fit(row.help, max(1, width - keys_width - label_width - 5)), "$text-muted"),
+            (fit(row.help, max(1, width - keys_width - label_width - 6)), "$text-muted"),
         )
 
     def heading(self, text: str, width: int) -> Content:

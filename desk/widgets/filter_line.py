@@ -35,7 +35,7 @@ class FilterLine(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Lay the line out."""
-        yield Label(plain(f" {_('Filter')} "))
+        yield Label(plain(_("Filter")))
         field = Input(
             compact=True,
             select_on_focus=True,

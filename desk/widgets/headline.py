@@ -35,12 +35,20 @@ class Headline(Line):
 
 
 class ListHead(Line):
-    """The titles of the columns, laid out as the rows below are."""
+    """The titles of the columns, laid out as the rows below are; and where in a long list the cursor stands."""
 
     def __init__(self) -> None:
         super().__init__(id="list-head")
+        self._position = ""
 
     def on_resize(self) -> None:
         """Lay the titles out for the width."""
-        # The list below has a column less: its scroll bar.
-        self.put(pieces(head(self.size.width - 1)))
+        self.tell(self._position)
+
+    def tell(self, position: str) -> None:
+        """Say where the cursor stands, such as `7/4812`; nothing when all rows are in sight."""
+        self._position = position
+        titles = head(self.size.width)
+        self.put(
+            pieces(titles[: len(titles) - len(position) - 1], " ", (position, "bold")) if position else pieces(titles)
+        )

@@ -61,7 +61,7 @@ def head(width: int) -> str:
     """Give the titles of the columns."""
     of = columns(width)
     parts = (
-        " ", fit(_("Due").rjust(6), 6), "  ", fit(_("Ch"), 4), fit(_("Customer"), of.customer), " ", fit(_("G"), 2),
+        " ", _("Due").rjust(6)[:6], "  ", fit(_("Ch"), 4), fit(_("Customer"), of.customer), " ", fit(_("G"), 2),
         fit(_("About"), of.about), " ", fit(_("With"), of.holder), " ", fit(_("State"), of.state),
     )  # fmt: skip
     return "".join(parts)

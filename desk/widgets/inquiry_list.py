@@ -36,7 +36,7 @@ class InquiryList(Steered):
     """Rows in the order of `numbers`; `moved` is called directly, so that list and pane are painted in one frame."""
 
     DEFAULT_CSS = """
-    InquiryList { height: 1fr; overflow-x: hidden; scrollbar-size-horizontal: 0; scrollbar-size-vertical: 1; }
+    InquiryList { height: 1fr; overflow-x: hidden; scrollbar-size: 0 0; }
     """
     KINDS: ClassVar[tuple[str, ...]] = (
         "sign", "late", "near", "due", "muted", "customer", "about", "nobody", "mine", "other", "state",
@@ -137,8 +137,10 @@ class InquiryList(Steered):
         ground = ("cursor" if self.has_focus else "unfocused") if cursor else "marked" if marked else ""
         style = self._styles.get((kind, ground))
         if style is None:
-            names = [f"inquiry-list--{name}" for name in (kind, ground) if name]
-            style = self._styles[kind, ground] = self.get_component_rich_style(*names)
+            style = self.get_component_rich_style(f"inquiry-list--{kind}")
+            if ground:
+                style += Style(bgcolor=self.get_component_rich_style(f"inquiry-list--{ground}").bgcolor)
+            self._styles[kind, ground] = style
         return style
 
     def notify_style_update(self) -> None:
@@ -169,6 +171,11 @@ class InquiryList(Steered):
     def action_last(self) -> None:
         """Go to the last row."""
         self.go(len(self.numbers) - 1)
+
+    def action_open(self) -> None:
+        """Choose the row under the cursor."""
+        if self.numbers:
+            self.post_message(self.Opened(self.cursor))
 
     def action_mark(self) -> None:
         """Mark this row, or unmark it, and go on."""

@@ -21,6 +21,9 @@ Parts = list[str | tuple[str, str]]
 _BRIEF = 4000
 """Characters of a text that a short pane looks at."""
 
+_BESIDE = 64
+"""From this width on, what comes next stands beside the trail."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -34,18 +37,21 @@ def brief(detail: InquiryDetail, look: Look, width: int, height: int) -> Sheet:
     """Lay an inquiry out on so many lines: what it is about, how to reach whom, the trail's end, why it stands here."""
     lead = pane_facts.lead(detail, look)
     body = _body(detail, look, width, _BRIEF)
-    last = min(len(detail.trail) + 1, 3)
-    room = max(2, height - 4 - bool(lead))
-    shown = max(1, min(len(body), room - min(last, room - 1)))
+    beside = width >= _BESIDE
+    step = (
+        [] if beside else [_line([pane_facts.next_step(detail.row, look)]), _line(pane_facts.presses(detail.row, look))]
+    )
+    room = max(2, height - 4 - bool(lead) - len(step))
+    last = min(len(detail.trail) + 1, 3, room - 1)
+    shown = max(1, min(len(body), room - last))
     last = max(1, min(len(detail.trail) + 1, room - shown))
     if len(body) > shown:
         body = [*body[: shown - 1], _with_more(body[shown - 1], width)]
-    body += [plain("")] * (room - shown - last)
     lines = [_rule(pane_facts.title(detail, look), width), *body, _line(pane_facts.reach(detail))]
     if lead:
         lines.append(_line([lead]))
-    lines += [_rule(_trail_title(detail, last), width), *_trail_end(detail, look, width, last), _why(detail, look)]
-    return Sheet(tuple(lines))
+    lines += [_rule(_trail_title(detail, last), width), *_trail_end(detail, look, width, last, beside=beside)]
+    return Sheet((*lines, *step, _why(detail, look)))
 
 
 def whole(detail: InquiryDetail, look: Look, width: int, limit: int = SHOWN) -> Sheet:
@@ -66,10 +72,11 @@ def whole(detail: InquiryDetail, look: Look, width: int, limit: int = SHOWN) -> 
     if left < 0:
         more = n_("{count} character more", "{count} characters more", -left).format(count=-left)
         lines += [_line([(_("… {more}: Enter").format(more=more), "bold $text-accent")]), plain("")]
-    lines += [_line(pane_facts.reach(detail)), _line([pane_facts.lead(detail, look)]), _rule(_("Trail"), width)]
+    lead = pane_facts.lead(detail, look)
+    lines += [_line(pane_facts.reach(detail)), *([_line([lead])] if lead else []), _rule(_("Trail"), width)]
     lines += [_entry(entry, look) for entry in detail.trail]
     lines += [_now(detail, look), _line([(step, style)]), _why(detail, look)]
-    return Sheet(tuple(line for n, line in enumerate(lines) if line.plain.strip() or n < len(lines) - 1), max(0, -left))
+    return Sheet(tuple(lines), max(0, -left))
 
 
 def message(title: str, lines: list[str], width: int) -> Sheet:
@@ -111,9 +118,11 @@ def _trail_title(detail: InquiryDetail, shown: int) -> str:
     return _("Trail, {count} earlier").format(count=hidden) if hidden > 0 else _("Trail")
 
 
-def _trail_end(detail: InquiryDetail, look: Look, width: int, count: int) -> list[Content]:
+def _trail_end(detail: InquiryDetail, look: Look, width: int, count: int, *, beside: bool) -> list[Content]:
     """Give the trail's last lines with what comes next beside them."""
     left = [*(_entry(entry, look) for entry in detail.trail[len(detail.trail) + 1 - count :]), _now(detail, look)]
+    if not beside:
+        return left
     step, style = pane_facts.next_step(detail.row, look)
     right: list[Parts] = [
         [(step, style)],
@@ -127,8 +136,6 @@ def _trail_end(detail: InquiryDetail, look: Look, width: int, count: int) -> lis
 
 
 def _beside(left: Content, right: Parts, half: int, width: int) -> Content:
-    if width < 60:
-        return left
     cut = left.truncate(half - 1, ellipsis=True)
     return Content.assemble(
         cut, " " * (half - cell_len(cut.plain)), pieces(*right).truncate(width - half - 1, ellipsis=True)
@@ -137,8 +144,11 @@ def _beside(left: Content, right: Parts, half: int, width: int) -> Content:
 
 def _entry(entry: TrailLine, look: Look) -> Content:
     sentence = sentences.trail(entry)
-    style = "strike $text-muted" if entry.undone else ""
-    return pieces(" ", (look.time(entry.at), "$text-muted"), " ", (sentence, style))
+    if entry.rep is not None:
+        sentence = _("{who}: {what}").format(who=look.name(entry.rep), what=sentence)
+    return pieces(
+        " ", (look.time(entry.at), "$text-muted"), " ", (sentence, "strike $text-muted" if entry.undone else "")
+    )
 
 
 def _now(detail: InquiryDetail, look: Look) -> Content:

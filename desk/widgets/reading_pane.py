@@ -68,7 +68,7 @@ class ReadingPane(ScrollView, can_focus=True):
 
     def lay_out(self) -> None:
         """Make the lines anew and paint those that say something else."""
-        width, height = self.size
+        width, height = self.scrollable_content_region.size
         if not width or not height:
             return
         if self.detail is None:
@@ -89,7 +89,7 @@ class ReadingPane(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
-        index, width = y + self.scroll_offset.y, self.size.width
+        index, width = y + self.scroll_offset.y, self.scrollable_content_region.width
         base = self.visual_style
         if index >= len(self._sheet.lines):
             return Strip.blank(width, base.rich_style)
