@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar, cast
 
 from textual import on
 from textual.binding import BindingType
@@ -17,8 +17,10 @@ from desk.rows import CallbackRow, Touched
 from desk.screens.calling import Calling
 from desk.screens.questions.answers import TimeAnswer, TimeKind
 from desk.text import plain
+from desk.widgets import callback_facts, callback_list
 from desk.widgets.callback_list import CallbackList
 from desk.widgets.callback_strip import whom
+from desk.widgets.line import Line
 from desk.words import CallResult, Thing
 
 
@@ -33,11 +35,13 @@ class Callbacks(Calling):
     def __init__(self) -> None:
         super().__init__()
         self._read_once = False
-        self._asked: set[int] = set()
 
     def body(self) -> Iterable[Widget]:
         """Give the list, and what is said when it is empty."""
+        yield Line(id="head")
         yield CallbackList(id="callbacks")
+        yield Line(id="facts-head")
+        yield Static(id="facts")
         yield Static(id="none")
 
     def on_screen_resume(self) -> None:
@@ -63,7 +67,17 @@ class Callbacks(Calling):
         self.set_class(not rows, "-none")
         if not rows:
             self.query_one("#none", Static).update(plain(_("Nobody waits for a call. n plans one.")))
+        self._show_facts()
         self._ask_again(rows)
+
+    @on(CallbackList.Moved)
+    def _show_facts(self) -> None:
+        row, width = self.list.current, self.size.width
+        self.query_one("#head", Line).put(callback_list.head(width))
+        if row is not None:
+            zone, now = self.around.calendar.zone, self.store.clock.now()
+            self.query_one("#facts-head", Line).put(callback_facts.head(row, width))
+            self.query_one("#facts", Static).update(callback_facts.facts(row, now, zone, self._owner))
 
     def _ask_again(self, rows: tuple[CallbackRow, ...]) -> None:
         """Ask once for a call that was still waiting for its result when the desk was started."""
@@ -147,13 +161,7 @@ class Callbacks(Calling):
         if row.inquiry is None:
             self.action_customer()
         else:
-            self.open_inquiry(row.inquiry)
-
-    def open_inquiry(self, number: int) -> None:
-        """Show the inquiry that the call is about."""
-        show = getattr(self.app, "show_inquiry", None)
-        if show is not None:
-            show(number)
+            self.app.call_later(cast(Any, self.app).show_inquiry, row.inquiry)
 
     def to_copy(self) -> tuple[str | None, int | None]:
         """Give the telephone number, and the number of the inquiry."""

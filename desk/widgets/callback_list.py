@@ -22,6 +22,22 @@ _STYLES = {Bucket.OVERDUE: "bold $error", Bucket.NOW: "bold $warning"}
 _HOURS_AHEAD = 24 * 60
 
 
+def columns(width: int) -> tuple[int, int, int]:
+    """Give the cells for whom, for the topic and for the customer's own times; a narrow list does without these."""
+    times = _TIMES if width >= 110 else 0
+    rest = width - 1 - _DUE - _OWNER - _TRY - times - 3
+    who = max(10, rest * 5 // 11)
+    return who, max(4, rest - who), times
+
+
+def head(width: int) -> Content:
+    """Write the names of the columns over them."""
+    who, topic, times = columns(width)
+    names = [f" {_('Due'):>{_DUE - 2}}  ", fit(_("Whom"), who + 1), fit(_("Topic"), topic + 1)]
+    names += [fit(_("With"), _OWNER + 1), fit(_("Tries"), _TRY), fit(_("Best times"), times) if times else ""]
+    return pieces(("".join(names), "$secondary"))
+
+
 class CallbackList(ShortList[CallbackRow]):
     """One line for each callback, in groups by urgency."""
 
@@ -61,17 +77,16 @@ class CallbackList(ShortList[CallbackRow]):
         bucket = Bucket(text)
         count = sum(row.bucket is bucket for row in self.rows)
         name = f" {called(bucket)} {count} "
-        return pieces("─", (name, _STYLES.get(bucket, "bold")), ("─" * max(0, width - 1 - len(name)), "$secondary"))
+        rule = "─" * max(0, width - 2 - len(name))
+        return pieces(("──", "$border"), (name, _STYLES.get(bucket, "bold")), (rule, "$border"))
 
     def drawn(self, row: CallbackRow, width: int, cursor: bool) -> Content:
         """Draw countdown, whom, topic, owner, tries and the customer's own times."""
-        times = _TIMES if width >= 110 else 0
-        rest = width - 1 - _DUE - _OWNER - _TRY - times - 3
-        who = max(10, rest * 5 // 11)
+        who, topic, times = columns(width)
         late = "bold $error" if row.bucket is Bucket.OVERDUE else "bold $warning" if row.bucket is Bucket.NOW else ""
         parts: list[str | tuple[str, str]] = [("▌" if cursor else " ", "$accent")]
-        parts.append((fit(self._due(row).rjust(_DUE - 2), _DUE), late))
-        parts += [(fit(whom(row), who), "bold"), " ", *self._topic(row, max(4, rest - who)), " "]
+        parts.append((f"{self._due(row):>{_DUE - 2}}  ", late))
+        parts += [(fit(whom(row), who), "bold"), " ", *self._topic(row, topic), " "]
         parts.append(fit(self._short(row.owner), _OWNER))
         parts.append(" ")
         parts.append((fit(self._tries(row), _TRY), "$secondary"))

@@ -10,7 +10,7 @@ from desk.text import fit, pieces
 from desk.widgets.short_list import ShortList
 from desk.widgets.terms import why
 
-_CITY, _NUMBER, _WHY = 16, 9, 14
+_CITY, _NUMBER, _WHY = 16, 9, 15
 
 
 class CustomerList(ShortList[CustomerHit]):

@@ -15,7 +15,7 @@ class Field(Horizontal):
 
     DEFAULT_CSS = """
     Field { height: 1; }
-    Field .field--label { width: 14; color: $text-muted; }
+    Field .field--label { width: 14; color: $secondary; }
     Field .field--label.-on { color: $accent; text-style: bold; }
     Field Input { width: 1fr; background: $panel; background-tint: transparent; }
     Field Input:focus { background: $panel-lighten-2; }
