@@ -61,6 +61,6 @@ def _codec(declared: str | None) -> str | None:
         codec = codecs.lookup(_ALIASES.get(name, name))
     except (LookupError, ValueError, UnicodeError, ImportError):
         return None
-    if codec.name in _NEVER or not codec._is_text_encoding:
+    if codec.name in _NEVER or not getattr(codec, "_is_text_encoding", True):
         return None
     return _MEANT.get(codec.name, codec.name)

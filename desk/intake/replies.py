@@ -26,7 +26,7 @@ def stripped(text: str, subject: str = "", *, answers: bool = False) -> str:
         return text
     rows = text.split("\n")
     end = _history(rows, answers or bool(_REPLY.match(subject)))
-    above = _unquoted_end(rows[:end])
+    above = rows[:end] if end < len(rows) else _unquoted_end(rows)
     return "\n".join(above).strip("\n") if any(row.strip() for row in above) else text
 
 
@@ -73,8 +73,8 @@ def _pattern() -> re.Pattern[str]:
 
 
 def _unquoted_end(rows: list[str]) -> list[str]:
-    """Drop the quoted and blank rows at the end."""
+    """Drop the quoted and blank rows at the end, unless the row above them announces them with a colon."""
     end = len(rows)
     while end and (not rows[end - 1].strip() or rows[end - 1].startswith(">")):
         end -= 1
-    return rows[:end]
+    return rows if end and rows[end - 1].rstrip().endswith(":") else rows[:end]

@@ -44,7 +44,7 @@ def test_a_hostile_message_yields_what_can_be_known_of_it(parser: MailParser, ho
 def test_a_hostile_page_yields_its_words_and_nothing_that_acts(parser: MailParser, page: bytes) -> None:
     record = _read(parser, b"Subject: x\r\nContent-Type: text/html\r\n\r\n" + page)
     assert record.readable
-    assert "call me" in record.text.replace("- ", "") or record.text == ""
+    assert record.text.startswith("call me")
     assert "document.write" not in record.text
     assert not set("\x1b\x07\u202e") & set(record.text)
 

@@ -65,6 +65,8 @@ def test_a_message_that_takes_too_much_memory_costs_that_message_only() -> None:
         assert (greedy.readable, greedy.why_unreadable, greedy.raw) == (False, "memory", GREEDY)
         assert greedy.subject == "Media data"
         assert parser.parse("next", PLAIN).readable
+    with MailParser(seconds=20, megabytes=2_048) as generous:  # it was the limit and nothing else
+        assert generous.parse("greedy", GREEDY).readable
 
 
 @pytest.mark.serial
