@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-import gettext
 import os
-from collections.abc import Mapping
-from pathlib import Path
+
+# typing and gettext cost more than all the rest of `desk --help`, which speaks English without either.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from gettext import NullTranslations
 
 LANGUAGES = ("en", "de")
-_LOCALE = Path(__file__).parent / "locale"
-_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_LOCALE = os.path.join(os.path.dirname(__file__), "locale")
+_catalogue: NullTranslations | None = None
 _language = "en"
 
 
 def _(message: str) -> str:
     """Give the message in the language in use."""
-    return _catalogue.gettext(message) if message else ""
+    return message if _catalogue is None or not message else _catalogue.gettext(message)
 
 
 def n_(one: str, many: str, count: int) -> str:
     """Give the form of a message that fits `count`."""
+    if _catalogue is None:
+        return one if count == 1 else many
     return _catalogue.ngettext(one, many, count)
 
 
@@ -35,8 +40,10 @@ def use(language: str) -> None:
         raise ValueError(language)
     _language = language
     if language == "en":
-        _catalogue = gettext.NullTranslations()
+        _catalogue = None
     else:
+        import gettext
+
         _catalogue = gettext.translation("desk", _LOCALE, [language], fallback=True)
 
 
