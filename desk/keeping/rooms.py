@@ -70,6 +70,18 @@ def owner(table: str, row: Callable[[str], Any]) -> tuple[Thing, int]:
     return thing, row(column)
 
 
+def parts(thing: Thing) -> dict[str, str]:
+    """Give the tables that a thing's rows stand in, each with the SQL that gives the thing's number for a row."""
+    found = {table: column for table, (owner, column) in _OWNER.items() if owner is thing}
+    if thing is Thing.INQUIRY:
+        found["note"] = "inquiry_number"
+    elif thing is Thing.CUSTOMER:
+        found["note"] = "customer_id"
+    elif thing is Thing.TEAM:
+        found["setting"] = str(TEAM_ID)
+    return found
+
+
 def key_of(table: str) -> str:
     """Give the name of a table's key."""
     return "number" if table in ("inquiry", "callback") else "id"

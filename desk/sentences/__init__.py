@@ -10,10 +10,12 @@ from typing import Any
 from desk import clean, format
 from desk.clock import instant
 from desk.done import Done
+from desk.health import Finding
 from desk.language import _, language, n_
 from desk.rows import TrailLine
 from desk.rules.hours import DEFAULT_ZONE
 from desk.sentences.acts import SAID, TRAIL
+from desk.sentences.findings import FINDINGS
 from desk.sentences.refusals import REFUSALS
 from desk.sentences.store_refusals import STORE_REFUSALS
 from desk.sentences.words import WORDS
@@ -68,6 +70,20 @@ def trail(line: TrailLine) -> str:
     more = _more(line.act, columns, note)
     over = _("over {holder}").format(holder=line.over) if line.over else ""
     return ", ".join(part for part in (sentence, more, over) if part)
+
+
+def finding(found: Finding) -> str:
+    """Give the sentence for one finding of a store's check."""
+    if found.thing == Thing.INQUIRY:
+        it = f"#{found.id}"
+    elif found.thing == Thing.CUSTOMER:
+        it = _("Customer {number}").format(number=found.id)
+    elif found.thing == Thing.CALLBACK:
+        it = _("Callback {number}").format(number=found.id)
+    else:
+        it = f"{found.thing} {found.id}"
+    facts = {"it": it, "thing": found.thing, "id": found.id, "detail": found.detail}
+    return _filled(_(FINDINGS[found.kind]), facts)
 
 
 def _it(done: Done[Any], numbers: list[str]) -> str:

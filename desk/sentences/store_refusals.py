@@ -30,5 +30,9 @@ STORE_REFUSALS: dict[str, str] = {
     "place_network": N_("{path} lies on a network share ({kind}), where locks don't hold and work would be lost."),
     "place_synced": N_("{path} lies in a folder that is synchronised ({sign}), which would tear the store apart."),
     "place_open_to_all": N_("{path} is open to everybody (mode {mode}). Close it with chmod o-rwx."),
+    "backup_exists": N_("{path} exists already; a backup takes no other file's place. Choose another name."),
+    "backup_missing": N_("There is no backup {path}."),
+    "backup_is_the_store": N_("{path} is the store itself, not a backup of it."),
+    "backup_unsound": N_("{path} is no sound backup ({found} findings, the first: {kind}); the store stays as it is."),
     "sqlite_too_old": N_("SQLite {found} is too old; {needed} or newer is needed."),
 }

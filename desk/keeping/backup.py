@@ -1,0 +1,174 @@
+"""Backups: a whole, fresh store file made by SQLite itself, and the way back; a live store is never copied."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from desk import upgrades
+from desk.clock import Clock
+from desk.keeping import connect, modes, opening, places
+from desk.keeping.gate import Gate
+from desk.words import StoreRefused
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A store that was restored: where the one that stood there before is kept (None: there was none)."""
+
+    path: str
+    kept: str | None
+
+
+def backup(store_path: str, target: str) -> int:
+    """Write the store, as it stands at one instant, into a new file and give its size in bytes.
+
+    Other desks read and write meanwhile. The file has mode 0600 and is on the disk when this returns; it appears under
+    its name whole or not at all. Raises StoreRefused: backup_exists, folder_missing, or what the store or the
+    target's disk says.
+    """
+    store_path, target = os.path.abspath(store_path), os.path.abspath(target)
+    opening.examine(store_path, schema=upgrades.SCHEMA, writing=False)
+    if os.path.lexists(target):
+        raise StoreRefused("backup_exists", path=target)
+    with _beside(target) as part:
+        _vacuum(store_path, part, target)
+        size = os.path.getsize(part)
+        _appear(part, target)
+    return size
+
+
+def restore(backup_path: str, store_path: str, clock: Clock) -> Restored:
+    """Put a backup in a store's place; the store that stands there is kept aside under a dated name.
+
+    The backup is examined, brought to this program's schema in a copy, and checked to the last row first; its own
+    bytes stay as they are. A desk that has the old store open says that it was replaced. Raises StoreRefused:
+    backup_missing, backup_unsound (path, found, kind), and what the backup, the place or the gate says; the store is
+    as it was then.
+    """
+    backup_path, real = os.path.abspath(backup_path), os.path.realpath(store_path)
+    if not os.path.exists(backup_path):
+        raise StoreRefused("backup_missing", path=backup_path)
+    if os.path.exists(real) and os.path.samefile(backup_path, real):
+        raise StoreRefused("backup_is_the_store", path=backup_path)
+    places.require_sound(real)
+    if os.path.isdir(real):
+        raise StoreRefused("store_is_folder", path=real)
+    opening.examine(backup_path, schema=upgrades.SCHEMA, writing=False)
+    modes.make_folder(real)
+    with _beside(real) as part:
+        _vacuum(backup_path, part, real)
+        _made_sound(part, backup_path, clock)
+        return _swap(part, real, clock)
+
+
+def dated(store_path: str, what: str, at: datetime) -> str:
+    """Give a name beside the store that nobody has, such as desk.db.before-restore-20261123T091500Z."""
+    stem = f"{os.path.realpath(store_path)}.{what}-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    names = (stem, *(f"{stem}-{n}" for n in range(2, 1000)))
+    return next(name for name in names if not os.path.lexists(name))
+
+
+def _made_sound(part: str, backup_path: str, clock: Clock) -> None:
+    from desk.keeping import check, upgrading
+
+    upgrading.carry_on(part, clock)
+    findings = check.check(part)
+    if findings.total:
+        raise StoreRefused("backup_unsound", path=backup_path, found=findings.total, kind=findings.found[0].kind)
+
+
+def _swap(part: str, real: str, clock: Clock) -> Restored:
+    gate = Gate(real, "")
+    try:
+        with gate.held():
+            kept = _put_aside(real, part, clock) if os.path.exists(real) else None
+            os.rename(part, real)
+            _sync_folder(real)
+    except OSError as error:
+        raise opening.from_os(error, real) from error
+    finally:
+        gate.close()
+    return Restored(real, kept)
+
+
+def _put_aside(real: str, part: str, clock: Clock) -> str:
+    """Move the store's files away together: a WAL that stayed behind would be played into the restored store."""
+    found = os.stat(real)
+    os.chmod(part, found.st_mode & 0o660)
+    if found.st_gid != os.stat(part).st_gid:
+        os.chown(part, -1, found.st_gid)
+        os.chmod(part, found.st_mode & 0o660)
+    kept = dated(real, "before-restore", clock.now())
+    os.rename(real, kept)
+    for suffix in ("-wal", "-shm", "-journal"):
+        if os.path.lexists(real + suffix):
+            os.rename(real + suffix, kept + suffix)
+    return kept
+
+
+@contextmanager
+def _beside(target: str) -> Iterator[str]:
+    """Give an empty file of one's own beside `target`, which is gone afterwards whatever happens."""
+    try:
+        descriptor, part = tempfile.mkstemp(".part", f".{os.path.basename(target)}.", os.path.dirname(target))
+    except OSError as error:
+        raise opening.from_os(error, target) from error
+    os.close(descriptor)
+    try:
+        yield part
+    finally:
+        for name in (part, f"{part}-wal", f"{part}-shm", f"{part}-journal"):
+            try:
+                os.unlink(name)
+            except FileNotFoundError:
+                pass
+
+
+def _vacuum(source: str, part: str, target: str) -> None:
+    """Let SQLite write one consistent state of `source` into the empty file `part`, and the disk keep it."""
+    try:
+        # Not `connect.reading`: query_only forbids this statement too, though it writes nothing into the source.
+        connection = sqlite3.connect(connect.address(source, "ro"), uri=True, isolation_level=None)
+        try:
+            connection.execute("VACUUM INTO ?", (part,))
+        finally:
+            connection.close()
+        _sync(part)
+        _sync_folder(part)
+    except sqlite3.Error as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            raise StoreRefused("disk_full", path=target) from error
+        raise opening.translate(error, source) or error from error
+    except OSError as error:
+        raise opening.from_os(error, target) from error
+
+
+def _appear(part: str, target: str) -> None:
+    try:
+        os.link(part, target)  # unlike a rename it never takes another file's place
+    except FileExistsError:
+        raise StoreRefused("backup_exists", path=target) from None
+    except OSError:
+        if os.path.lexists(target):
+            raise StoreRefused("backup_exists", path=target) from None
+        shutil.move(part, target)  # a file system without links, such as a USB stick's
+    _sync_folder(target)
+
+
+def _sync(path: str) -> None:
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sync_folder(path: str) -> None:
+    _sync(os.path.dirname(path))

@@ -1,0 +1,149 @@
+"""A look at the whole of a store: every page, every reference, every trail, and the custody of every inquiry."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+
+from desk import upgrades
+from desk.health import Finding, Findings
+from desk.keeping import connect, opening
+from desk.keeping.replay import Looked, replay
+
+MOST = 1000
+"""Findings that are kept; the rest are counted."""
+
+_FAR = 2**62
+_SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%' ORDER BY name"
+
+_ACTS = {
+    "act_without_entry": """
+      SELECT 'act', id, name FROM act WHERE NOT EXISTS (SELECT 1 FROM trail WHERE trail.act_id = act.id)
+    """,
+    "act_misnamed": """
+      SELECT 'act', act.id, act.name FROM act JOIN trail ON trail.id = (SELECT min(id) FROM trail WHERE act_id = act.id)
+      WHERE trail.act <> act.name
+    """,
+    "act_undoes_later": "SELECT 'act', id, name FROM act WHERE undoes >= id",
+    "feed_differs": """
+      SELECT 'change', 0, CAST((SELECT count(*) FROM trail) - (SELECT count(*) FROM change) AS TEXT)
+      WHERE (SELECT count(*) FROM trail) <> (SELECT count(*) FROM change)
+    """,
+}
+_CUSTODY = {
+    "no_one_holder": """
+      SELECT 'inquiry', number, state FROM inquiry
+      WHERE state <> 'closed' AND (holder_id IS NULL) <> (state = 'new')
+    """,
+    "holder_left": """
+      SELECT 'inquiry', number, rep.handle FROM inquiry JOIN rep ON rep.id = inquiry.holder_id
+      WHERE state <> 'closed' AND rep.ended_at IS NOT NULL
+    """,
+    "no_next_step": """
+      SELECT 'inquiry', number, state FROM inquiry
+      WHERE state <> 'closed' AND (next_step IS NULL OR next_at IS NULL)
+    """,
+    "snoozed_without_end": """
+      SELECT 'inquiry', number, state FROM inquiry WHERE (state = 'snoozed') <> (wake_at IS NOT NULL)
+    """,
+    "closed_without_outcome": """
+      SELECT 'inquiry', number, state FROM inquiry WHERE (state = 'closed') <> (outcome IS NOT NULL)
+    """,
+    "merged_wrongly": """
+      SELECT 'inquiry', inquiry.number, CAST(inquiry.merged_into AS TEXT) FROM inquiry
+      LEFT JOIN inquiry AS other ON other.number = inquiry.merged_into
+      WHERE (inquiry.merged_into IS NOT NULL) <> (inquiry.outcome IS 'duplicate')
+        OR inquiry.merged_into = inquiry.number OR other.merged_into = inquiry.number
+    """,
+    # What rules.steps.next_step says, once more and in other words.
+    "next_step_wrong": f"""
+      SELECT 'inquiry', number, next_step FROM (
+        SELECT number, next_step, next_at, CASE WHEN state = 'snoozed' THEN wake_at ELSE min(
+          CASE WHEN first_reply_at IS NULL THEN due_at ELSE {_FAR} END,
+          coalesce(follow_up_at, {_FAR}),
+          coalesce((
+            SELECT min(from_at) FROM callback WHERE inquiry_number = inquiry.number AND callback.state = 'open'
+          ), {_FAR})
+        ) END AS wanted FROM inquiry WHERE state <> 'closed'
+      ) WHERE next_at IS NOT wanted
+    """,
+}
+
+
+def check(path: str) -> Findings:
+    """Look at the whole of the store at `path`, as it stands at one instant; nothing is changed, others may write.
+
+    Raises StoreRefused when the file can't be opened at all; what is wrong inside is in the findings.
+    """
+    path = os.path.abspath(path)
+    opening.examine(path, schema=upgrades.SCHEMA, writing=False)
+    report = _Report()
+    looked = Looked(0, 0)
+    acts = 0
+    try:
+        connection = connect.reading(path)
+        connection.row_factory = None
+        try:
+            connection.execute("BEGIN")
+            if _pages(connection, report):
+                _references(connection, report)
+                _schema(connection, report)
+                (acts,) = connection.execute("SELECT count(*) FROM act").fetchone()
+                looked = replay(connection, report.add)
+                for kind, sql in (_ACTS | _CUSTODY).items():
+                    for thing, key, detail in connection.execute(sql):
+                        report.add(kind, thing, key, detail or "")
+        finally:
+            connection.close()
+    except sqlite3.OperationalError as error:
+        raise opening.translate(error, path) or error from error
+    except sqlite3.DatabaseError as error:
+        report.add("damaged", "", 0, error.sqlite_errorname)
+    return Findings(tuple(report.found), report.total, acts, looked.entries, looked.rows)
+
+
+class _Report:
+    def __init__(self) -> None:
+        self.found: list[Finding] = []
+        self.total = 0
+
+    def add(self, kind: str, thing: str, key: int, detail: str) -> None:
+        self.total += 1
+        if len(self.found) < MOST:
+            self.found.append(Finding(kind, thing, key, detail))
+
+
+def _pages(connection: sqlite3.Connection, report: _Report) -> bool:
+    """Let SQLite read every page and index; False when it finds them damaged, and then nothing else can be trusted."""
+    told = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({MOST})")]
+    for text in told:
+        if text != "ok":
+            report.add("damaged", "", 0, text)
+    return told == ["ok"]
+
+
+def _references(connection: sqlite3.Connection, report: _Report) -> None:
+    for table, key, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+        kind = "entry_without_act" if (table, parent) == ("trail", "act") else "reference_broken"
+        report.add(kind, table, key or 0, parent)
+
+
+def _schema(connection: sqlite3.Connection, report: _Report) -> None:
+    """Compare tables, indexes and triggers with what the steps make: without its triggers no trail is protected."""
+    made = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        for step in range(1, version + 1):
+            for statement in upgrades.statements(step):
+                made.execute(statement)
+        wanted = {(kind, name): _tidy(sql) for kind, name, sql in made.execute(_SCHEMA)}
+    finally:
+        made.close()
+    found = {(kind, name): _tidy(sql) for kind, name, sql in connection.execute(_SCHEMA)}
+    for kind, name in sorted(wanted.keys() | found.keys()):
+        if wanted.get((kind, name)) != found.get((kind, name)):
+            report.add("schema_differs", kind, 0, name)
+
+
+def _tidy(sql: str | None) -> str:
+    return " ".join((sql or "").split())
