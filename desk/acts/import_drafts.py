@@ -1,0 +1,177 @@
+"""A customer while a file is taken in: what the store knows of it, and what the file adds to that."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desk.acts.customer_parts import MOST_SECTORS
+from desk.acts.import_reading import Place, Read
+from desk.rules.folding import fold
+
+PLACE_FIELDS = ("street", "postcode", "city", "country")
+
+
+class Part:
+    """One contact, site, number, address or sector; `id` is None until it is in the store."""
+
+    __slots__ = ("contact", "filled", "id", "values")
+
+    def __init__(self, values: dict[str, Any], key: int | None = None, contact: Part | None = None) -> None:
+        self.values = values
+        self.id = key
+        self.contact = contact
+        self.filled = False
+
+
+class Draft:
+    """One customer; `sure` rows (they bear its number) may replace a value, others only add to it.
+
+    Of several rows with one number the first one says each value; what a later one says otherwise is kept as a line
+    of the note, so that taking in the same file again changes nothing.
+    """
+
+    def __init__(self, key: int | None, number: str | None, values: dict[str, Any]) -> None:
+        self.id = key
+        self.number = number
+        self.values = values
+        self.changed: set[str] = set()
+        self.contacts: dict[tuple[str, str], Part] = {}
+        self.sites: list[Part] = []
+        self.phones: dict[str, Part] = {}
+        self.emails: dict[str, Part] = {}
+        self.sectors: dict[str, Part] = {}
+        self._told: set[str] = set()
+        self._news = 0
+        self._lines: set[str] | None = None
+
+    @property
+    def company(self) -> str:
+        """The company, or the person who asks for themselves."""
+        return str(self.values.get("company") or "")
+
+    def take(self, row: Read, *, sure: bool) -> bool:
+        """Take in what a row says and say whether that was anything new."""
+        before = self._news
+        self._company(row, sure)
+        for column, value in row.fields.items():
+            self._field(column, value, row.shown.get(column, str(value)), sure)
+        contact = self._contact(row.person)
+        self._site(row.place)
+        for number in row.phones:
+            if number not in self.phones:
+                self.phones[number] = self._added({"number": number}, contact)
+        for address in row.emails:
+            if address not in self.emails:
+                self.emails[address] = self._added({"address": address}, contact)
+        for name in row.sectors:
+            if name not in self.sectors:
+                self._sector(name)
+        for line in row.lines:
+            self._line(line)
+        return self._news > before
+
+    def is_meant(self, row: Read) -> bool:
+        """Say whether a row without a number, of the same company, is this customer's.
+
+        It is by a number, an address, or the city and the person; or when it says nothing that isn't known.
+        """
+        if any(number in self.phones for number in row.phones) or any(each in self.emails for each in row.emails):
+            return True
+        known_person = _folded(row.person) in self.contacts
+        city = fold(row.place.city)
+        if any(row.person) and city and known_person:
+            return any(fold(site.values["city"] or "") == city for site in self.sites)
+        return self._knows(row, known_person)
+
+    def _knows(self, row: Read, known_person: bool) -> bool:
+        if row.phones or row.emails or (any(row.person) and not known_person):
+            return False
+        site = self._same_place(row.place)
+        at_home = not any(row.place) or (site is not None and not _missing(site, row.place))
+        fields = all(self.values.get(column) == value for column, value in row.fields.items())
+        return at_home and fields and set(row.sectors) <= self.sectors.keys() and set(row.lines) <= self._known_lines()
+
+    def _company(self, row: Read, sure: bool) -> None:
+        if row.company:
+            self._field("company", row.company, row.company, sure or not self.company)
+        elif not self.company:
+            self.values["company"] = " ".join(filter(None, row.person))
+            self._changed("company")
+
+    def _field(self, column: str, value: str | int, shown: str, sure: bool) -> None:
+        have = self.values.get(column)
+        if have != value:
+            if have in (None, "") or (sure and column not in self._told):
+                self.values[column] = value
+                self._changed(column)
+            elif not (isinstance(have, str) and fold(have) == fold(str(value))):
+                self._line(f"{column.removesuffix('_id')}: {shown}")
+        if sure:
+            self._told.add(column)
+
+    def _contact(self, person: tuple[str, str]) -> Part | None:
+        if not any(person):
+            return None
+        key = _folded(person)
+        if key not in self.contacts:
+            self.contacts[key] = self._added({"first_name": person[0], "last_name": person[1]})
+        return self.contacts[key]
+
+    def _site(self, place: Place) -> None:
+        if not (place.street or place.postcode or place.city):
+            return
+        site = self._same_place(place)
+        if site is None:
+            self.sites.append(
+                self._added({name: value or None for name, value in zip(PLACE_FIELDS, place, strict=True)})
+            )
+        elif missing := _missing(site, place):
+            site.values |= missing
+            site.filled = True
+            self._news += 1
+
+    def _same_place(self, place: Place) -> Part | None:
+        """Find a site that says the same wherever both say something, and both say something of where it is."""
+        wanted = [fold(part) for part in place[:3]]
+        for site in self.sites:
+            have = [fold(site.values[name] or "") for name in PLACE_FIELDS[:3]]
+            both = [(one, two) for one, two in zip(wanted, have, strict=True) if one and two]
+            if both and all(one == two for one, two in both):
+                return site
+        return None
+
+    def _sector(self, name: str) -> None:
+        if len(self.sectors) < MOST_SECTORS:
+            self.sectors[name] = self._added({"name": name})
+        else:
+            self._line(f"sector: {name}")
+
+    def _line(self, line: str) -> None:
+        known = self._known_lines()
+        if line not in known:
+            known.add(line)
+            remark = self.values.get("remark")
+            self.values["remark"] = f"{remark}\n{line}" if remark else line
+            self._changed("remark")
+
+    def _known_lines(self) -> set[str]:
+        if self._lines is None:
+            self._lines = set((self.values.get("remark") or "").split("\n"))
+        return self._lines
+
+    def _changed(self, column: str) -> None:
+        self.changed.add(column)
+        self._news += 1
+
+    def _added(self, values: dict[str, Any], contact: Part | None = None) -> Part:
+        self._news += 1
+        return Part(values, contact=contact)
+
+
+def _folded(person: tuple[str, str]) -> tuple[str, str]:
+    return fold(person[0]), fold(person[1])
+
+
+def _missing(site: Part, place: Place) -> dict[str, str]:
+    """Give what a site lacks and the file says of it."""
+    return {name: value for name, value in zip(PLACE_FIELDS, place, strict=True) if value and not site.values[name]}

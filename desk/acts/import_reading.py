@@ -1,0 +1,154 @@
+"""What a row of a customer file says, in the words of the store; what the desk does not know becomes a line of note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from desk import clean
+from desk.intake.records import CustomerRecord
+from desk.rules import numbers
+from desk.rules.folding import fold
+from desk.tables import Rep
+from desk.words import CareModel, Grade
+
+_COUNTRIES = {
+    "deutschland": "DE",
+    "germany": "DE",
+    "brd": "DE",
+    "d": "DE",
+    "oesterreich": "AT",
+    "austria": "AT",
+    "a": "AT",
+    "schweiz": "CH",
+    "switzerland": "CH",
+    "suisse": "CH",
+    "liechtenstein": "LI",
+    "luxemburg": "LU",
+    "luxembourg": "LU",
+    "l": "LU",
+    "niederlande": "NL",
+    "netherlands": "NL",
+    "belgien": "BE",
+    "frankreich": "FR",
+    "f": "FR",
+    "italien": "IT",
+    "i": "IT",
+}
+"""Countries as German files write them; two letters are taken for a code."""
+
+
+class Place(NamedTuple):
+    """An address as the file gives it; a part it lacks is empty."""
+
+    street: str
+    postcode: str
+    city: str
+    country: str
+
+
+class Read(NamedTuple):
+    """One row, read: `fields` are the customer's own by column, `odd` what became a line of `lines` instead."""
+
+    company: str
+    fields: dict[str, str | int]
+    shown: dict[str, str]
+    person: tuple[str, str]
+    place: Place
+    phones: list[str]
+    emails: list[str]
+    sectors: list[str]
+    lines: list[str]
+    odd: list[tuple[str, str]]
+
+
+class Team:
+    """The reps by what files call them: handle, whole name, first or last name if only one has it."""
+
+    def __init__(self, reps: Iterable[Rep]) -> None:
+        self._ids: dict[str, set[int]] = {}
+        for rep in reps:
+            name = fold(rep.name)
+            for called in {rep.handle, name, *name.split()}:
+                self._ids.setdefault(called, set()).add(rep.id)
+
+    def find(self, written: str) -> int | None:
+        """Give the key of the rep that is meant, None when nobody is or several are."""
+        found = self._ids.get(fold(written), set())
+        return next(iter(found)) if len(found) == 1 else None
+
+
+def read(record: CustomerRecord, team: Team, country: str) -> Read:
+    """Read a row; `country` (two letters) is where a number is dialled if the row names no country."""
+    plain = {"website": record.website, "country": record.country}
+    fields: dict[str, str | int] = {column: value for column, value in plain.items() if value}
+    shown: dict[str, str] = {}
+    odd: list[tuple[str, str]] = []
+    for column, written, known in (
+        ("grade", record.grade, _grade(record.grade)),
+        ("care_model", record.care_model, _care_model(record.care_model)),
+        ("inside_id", record.inside, team.find(record.inside) if record.inside else None),
+        ("field_id", record.field, team.find(record.field) if record.field else None),
+    ):
+        if known is not None:
+            fields[column], shown[column] = known, written
+        elif written:
+            odd.append((column.removesuffix("_id"), written))
+    phones = _phones(record, country, odd)
+    emails = _emails(record, odd)
+    lines = [line for line in record.note.split("\n") if line] + [f"{field}: {value}" for field, value in odd]
+    return Read(
+        company=record.company,
+        fields=fields,
+        shown=shown,
+        person=(record.first_name, record.last_name),
+        place=Place(record.street, record.postcode, record.city, record.country),
+        phones=phones,
+        emails=emails,
+        sectors=list(record.sector),
+        lines=lines,
+        odd=odd,
+    )
+
+
+def _grade(written: str) -> str | None:
+    return written.upper() if written.upper() in Grade.__members__ else None
+
+
+def _care_model(written: str) -> str | None:
+    word = written.lower().replace("-", "_").replace(" ", "_")
+    return word if word in _CARE_MODELS else None
+
+
+_CARE_MODELS = frozenset(each.value for each in CareModel)
+
+
+def _phones(record: CustomerRecord, country: str, odd: list[tuple[str, str]]) -> list[str]:
+    dialled = _country(record.country, country)
+    found: list[str] = []
+    for written in record.phones:
+        number = numbers.kept(written, dialled)
+        if number:
+            found.append(number)
+        else:
+            odd.append(("phone", written))
+    return found
+
+
+def _country(written: str, country: str) -> str:
+    folded = fold(written).strip(" .")
+    if folded in _COUNTRIES:
+        return _COUNTRIES[folded]
+    return folded.upper() if len(folded) == 2 and folded.isalpha() else country
+
+
+def _emails(record: CustomerRecord, odd: list[tuple[str, str]]) -> list[str]:
+    found: list[str] = []
+    for written in record.emails:
+        address = clean.line(written).lower()
+        local, _, domain = address.rpartition("@")
+        if local and domain and " " not in address:
+            found.append(address)
+        else:
+            odd.append(("email", written))
+    return found

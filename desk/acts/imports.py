@@ -1,0 +1,167 @@
+"""Customer files: one batch of rows is one act with one entry for each customer it touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import col, select
+
+from desk.acts.import_drafts import PLACE_FIELDS, Draft, Part
+from desk.acts.import_reading import Read, Team, read
+from desk.acts.import_writing import write
+from desk.intake.records import CustomerRecord, SetAside
+from desk.keeping.tx import Tx
+from desk.rules.folding import fold
+from desk.tables import Contact, Customer, Email, Phone, Rep, Sector, Site
+
+BATCH = 500
+"""Rows of one act: it holds the gate for about a quarter of a second, so that colleagues go on working meanwhile."""
+
+OWN_FIELDS = ("company", "website", "country", "grade", "care_model", "inside_id", "field_id", "remark")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAsNote:
+    """A value that the desk does not know, such as a grade D: it stands in the customer's note, nothing is lost."""
+
+    line: int
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedCustomers:
+    """What became of the rows of one batch: the first four add up to the rows it had.
+
+    `where` of what was set aside is the line alone, as `:12`; the file's path belongs before it.
+    """
+
+    added: int
+    updated: int
+    repeated: int
+    set_aside: tuple[SetAside, ...]
+    kept_as_note: tuple[KeptAsNote, ...] = ()
+
+
+def batches(records: Iterable[CustomerRecord], size: int = BATCH) -> Iterator[list[CustomerRecord]]:
+    """Give the rows of a file in batches of about `size`, rows with one number always in the same batch.
+
+    Where several rows bear one number the first one says what the customer is called, and taking in the file again
+    finds nothing new.
+    """
+    together: dict[str, list[CustomerRecord]] = {}
+    alone: list[list[CustomerRecord]] = []
+    for record in records:
+        if record.number is None or record.number not in together:
+            group = [record]
+            alone.append(group)
+            if record.number is not None:
+                together[record.number] = group
+        else:
+            together[record.number].append(record)
+    batch: list[CustomerRecord] = []
+    for group in alone:
+        if batch and len(batch) + len(group) > size:
+            yield batch
+            batch = []
+        batch += group
+    if batch:
+        yield batch
+
+
+def customers(tx: Tx, records: Sequence[CustomerRecord]) -> ImportedCustomers:
+    """Take in rows of a customer file, in the order of the file; taking them in again adds nothing.
+
+    A row with a number is that customer's, new or known, and different numbers are different customers whatever else
+    is alike; what the file says otherwise replaces what the store says, what it lacks stays. A row without a number
+    is that of a customer of the same company with one of its telephone numbers or addresses, or with its city and
+    person; then it only adds; else it is a customer with a number of the desk's own, K1 and so on.
+
+    Any rep may do it, grades and care models included: a file is the team's own list, each change stands in the
+    trail under the name of whoever took it in, and undo takes it back. Raises Refused("no_rep") without a rep.
+    """
+    assert tx.rep
+    team = Team(tx.all(select(Rep).where(col(Rep.ended_at).is_(None))))
+    rows: list[tuple[CustomerRecord, Read]] = []
+    aside: list[SetAside] = []
+    for record in records:
+        if record.company or record.first_name or record.last_name:
+            rows.append((record, read(record, team, tx.team.country)))
+        else:
+            aside.append(SetAside(f":{record.line}", "no_company_or_person", {"line": record.line}))
+    known = _Known(tx, rows)
+    counts = {"added": 0, "updated": 0, "repeated": 0}
+    for record, row in rows:
+        counts[known.take(record.number, row)] += 1
+    write(tx, known.drafts)
+    noted = [KeptAsNote(record.line, field, value) for record, row in rows for field, value in row.odd]
+    return ImportedCustomers(**counts, set_aside=tuple(aside), kept_as_note=tuple(noted))
+
+
+class _Known:
+    """The customers that a batch is about, with what the store knows of them; `drafts` are all, in their order."""
+
+    def __init__(self, tx: Tx, rows: Sequence[tuple[CustomerRecord, Read]]) -> None:
+        self.drafts: list[Draft] = []
+        self._by_number: dict[str, Draft] = {}
+        self._by_company: dict[str, list[Draft]] = {}
+        numbers = {record.number for record, _ in rows if record.number}
+        companies = {_called(row) for record, row in rows if not record.number}
+        found: dict[int, Customer] = {}
+        if numbers:
+            found |= {row.id: row for row in tx.all(select(Customer).where(col(Customer.number).in_(numbers)))}
+        if companies:
+            found |= {row.id: row for row in tx.all(select(Customer).where(col(Customer.folded).in_(companies)))}
+        for row in sorted(found.values(), key=lambda each: each.id):
+            values = {name: getattr(row, name) for name in OWN_FIELDS}
+            self._keep(Draft(row.id, row.number, values))
+        if found:
+            _parts(tx, {draft.id: draft for draft in self.drafts if draft.id is not None})
+
+    def take(self, number: str | None, row: Read) -> str:
+        """Take in one row and say what became of it: added, updated or repeated."""
+        if number:
+            draft = self._by_number.get(number)
+        else:
+            draft = next((each for each in self._by_company.get(_called(row), ()) if each.is_meant(row)), None)
+        if draft is not None:
+            return "updated" if draft.take(row, sure=number is not None) else "repeated"
+        draft = Draft(None, number, {})
+        draft.take(row, sure=number is not None)
+        self._keep(draft)
+        return "added"
+
+    def _keep(self, draft: Draft) -> None:
+        self.drafts.append(draft)
+        if draft.number is not None:
+            self._by_number[draft.number] = draft
+        self._by_company.setdefault(fold(draft.company), []).append(draft)
+
+
+def _called(row: Read) -> str:
+    return fold(row.company or " ".join(filter(None, row.person)))
+
+
+def _parts(tx: Tx, drafts: dict[int, Draft]) -> None:
+    """Fill in what the store knows of the customers' people, places and numbers."""
+    keys = list(drafts)
+    for contact in tx.session.exec(
+        select(Contact.id, Contact.customer_id, Contact.first_name, Contact.last_name).where(
+            col(Contact.customer_id).in_(keys)
+        )
+    ):
+        part = Part({"first_name": contact[2], "last_name": contact[3]}, contact[0])
+        drafts[contact[1]].contacts.setdefault((fold(contact[2]), fold(contact[3])), part)
+    for site in tx.all(select(Site).where(col(Site.customer_id).in_(keys)).order_by(col(Site.id))):
+        part = Part({name: getattr(site, name) for name in PLACE_FIELDS}, site.id)
+        drafts[site.customer_id].sites.append(part)
+    phones = select(Phone.id, Phone.customer_id, Phone.number).where(col(Phone.customer_id).in_(keys))
+    for key, customer_id, number in tx.session.exec(phones):
+        drafts[customer_id].phones[number] = Part({"number": number}, key)
+    emails = select(Email.id, Email.customer_id, Email.address).where(col(Email.customer_id).in_(keys))
+    for key, customer_id, address in tx.session.exec(emails):
+        drafts[customer_id].emails[address] = Part({"address": address}, key)
+    sectors = select(Sector.id, Sector.customer_id, Sector.name).where(col(Sector.customer_id).in_(keys))
+    for key, customer_id, name in tx.session.exec(sectors):
+        drafts[customer_id].sectors[name] = Part({"name": name}, key)
