@@ -64,7 +64,8 @@ def _pending(tx: Tx, inquiry: Inquiry) -> Pending:
 def _callback_at(tx: Tx, inquiry: Inquiry) -> datetime | None:
     if inquiry not in tx.session:  # not stored yet, so nothing can refer to it
         return None
-    tx.session.flush()
+    if any(isinstance(row, Callback) for row in (*tx.session.new, *tx.session.dirty)):
+        tx.session.flush()
     return tx.first(
         select(Callback.from_at)
         .where(col(Callback.inquiry_number) == inquiry.number, col(Callback.state) == CallbackState.OPEN)

@@ -14,6 +14,10 @@ FOLDED_BODY = 2_000
 """Characters of an inquiry's text in which a search looks."""
 
 
+FOLDED_FROM = frozenset({"about", "body", "sender", "sender_email"})
+"""Columns of an inquiry that its folded text is made of, beside its first messages."""
+
+
 def refresh(session: Session, touched: Iterable[tuple[Thing, int]]) -> None:
     """Work out anew what is derived from the things touched; a thing that is gone takes its words along."""
     for thing, key in touched:

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import event, inspect
 from sqlmodel import Session
 
-from desk.keeping import rooms
+from desk.keeping import derived, rooms
+from desk.tables import Message
 from desk.words import Thing
 
 Thing2 = tuple[Thing, int]
@@ -24,6 +25,7 @@ class Recording:
         self._made: dict[int, Any] = {}
         self._gone: dict[int, Any] = {}
         self._inserted: dict[Thing2, list[Changed]] = {}
+        self._joined: set[int] = set()
         event.listen(session, "before_flush", self._watch)
 
     def inserted(self, table: str, row: dict[str, Any]) -> None:
@@ -35,10 +37,17 @@ class Recording:
         )
         self._inserted.setdefault(rooms.owner(table, row.__getitem__), []).append(changed)
 
-    @property
-    def only_inserted(self) -> set[Thing2]:
-        """The things of which rows were inserted past the session: whoever did that has derived the rest as well."""
-        return set(self._inserted)
+    def stale(self, changes: dict[Thing2, list[Changed]]) -> list[Thing2]:
+        """Give the things whose derived columns have to be worked out anew after `changes`.
+
+        Whoever inserts rows past the session has derived the rest as well.
+        """
+        return [thing for thing, told in changes.items() if thing not in self._inserted and self._stale(thing, told)]
+
+    def _stale(self, thing: Thing2, told: list[Changed]) -> bool:
+        if thing[0] is not Thing.INQUIRY or thing[1] in self._joined:
+            return True
+        return any(change["table"] == "inquiry" and derived.FOLDED_FROM & change.keys() for change in told)
 
     def changes(self) -> dict[Thing2, list[Changed]]:
         """Flush, and give what changed in each thing, in the order in which it was first touched."""
@@ -58,6 +67,8 @@ class Recording:
             if row.__tablename__ in rooms.MODELS:
                 row.version = max(row.version, 0) + 1
                 self._made[id(row)] = row
+            elif isinstance(row, Message):
+                self._joined.add(row.inquiry_number)
         for row in session.deleted:
             if row.__tablename__ in rooms.MODELS:
                 self._gone[id(row)] = row

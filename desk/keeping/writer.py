@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, col, select
 
+from desk import upgrades
 from desk.clock import Clock, instant, micros
 from desk.done import Done
 from desk.keeping import connect, derived, opening
@@ -56,6 +57,8 @@ class Writer:
         `rep` is a handle, None for the desk itself; `at` the instant at which something was due, else now. Raises
         Refused from the act's rules, StoreRefused when the store can't be written.
         """
+        if rep is not None:
+            self._gate.sign(rep)  # whom a colleague reads who has to wait
         with self._gate.held(wait, on_wait):
             if not opening.same_file(self._path, self._identity):
                 raise StoreRefused("store_replaced", path=self._path)
@@ -74,12 +77,19 @@ class Writer:
     def _transaction(self, act: Callable[[Tx], T], rep: str | None, at: datetime | None) -> Done[T]:
         with Session(self._engine, expire_on_commit=False, autoflush=False) as session:
             connection = session.connection()
+            self._same_schema(connection)
             now = at or self._now(connection)
             tx = Tx(session, _rep(session, rep), now, load(connection.exec_driver_sql))
             value = act(tx)
             done = self._recorded(tx, value)
             session.commit()
             return done
+
+    def _same_schema(self, connection: Connection) -> None:
+        """Refuse to write with the rules of yesterday into a store that a newer desk has brought on meanwhile."""
+        (found,) = connection.exec_driver_sql("PRAGMA user_version").one()
+        if found != upgrades.SCHEMA:
+            raise StoreRefused("store_newer", path=self._path, found=found, known=upgrades.SCHEMA)
 
     def _now(self, connection: Connection) -> datetime:
         """Give the clock's now, or the last act's instant when the clock stands behind it."""
@@ -94,7 +104,7 @@ class Writer:
             raise RuntimeError(f"changed without an entry in its trail: {sorted(unsaid)}")
         if not tx.entries:
             return Done(value, None, "", tx.now, ())
-        derived.refresh(tx.session, (thing for thing in changes if thing not in tx.recording.only_inserted))
+        derived.refresh(tx.session, tx.recording.stale(changes))
         name = Act.UNDO.value if tx.undoes and not tx.redoes else next(iter(tx.entries.values())).act
         act_id = self._act_row(tx, name)
         rows = [
