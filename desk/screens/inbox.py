@@ -42,6 +42,7 @@ class Inbox(InboxVerbs):
         self._wanted: Filter = filters.parse("", mine=True)
         self._counts = InboxCounts(0, 0, 0)
         self._known: frozenset[int] = frozenset()
+        self.is_ready = False
 
     def body(self) -> Iterable[Widget]:
         """Give headline, list and pane."""
@@ -86,6 +87,7 @@ class Inbox(InboxVerbs):
                 self.listing.show(numbers, rows, on=on)
             self._say_counts(counts)
             self._say_empty()
+            self.is_ready = True
 
         self.read(read, then, group="list")
 

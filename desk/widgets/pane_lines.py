@@ -156,7 +156,7 @@ def _now(detail: InquiryDetail, look: Look) -> Content:
 
 
 def _why(detail: InquiryDetail, look: Look) -> Content:
-    return _line([(_("Why here? {reason}").format(reason=pane_facts.why(detail, look)), "$text-muted")])
+    return _line([(_("Why me? {reason}").format(reason=pane_facts.why(detail, look)), "$text-muted")])
 
 
 def _line(parts: Parts) -> Content:

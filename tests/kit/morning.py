@@ -1,0 +1,66 @@
+"""A morning at the desk of anna, for stories on the screens: five inquiries, two callbacks, and the same every time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from desk import acts
+from desk.words import Channel, Priority, ReplyHow
+from tests.kit.builders import Desk, team
+
+
+@dataclass(frozen=True)
+class Morning:
+    """The store at 11:00, and the numbers of what is in it."""
+
+    desk: Desk
+    asks: int
+    """Anna's, answered, a callback promised for 15:13."""
+    late: int
+    """Anna's, high, its first reply overdue by 0:22."""
+    other: int
+    """Mia's, so it is not in Anna's inbox."""
+    free: int
+    """Nobody's, due in 0:04."""
+    calm: int
+    """Nobody's, by mail, of nobody known."""
+
+
+def morning(tmp_path: Path) -> Morning:
+    """Let the morning happen, from 10:00 to 11:00 on Monday, 23 November 2026; close its desk."""
+    desk = team(tmp_path)
+    end = desk.now + timedelta(minutes=60)
+    sued = desk.customer("Autohaus Sued GmbH", grade="B", care_model="two_faces", inside="anna", field="joerg")
+    kraus = desk.customer("Moebel Kraus KG", grade="A", inside="anna", field="joerg")
+    vogt = desk.customer("Elektro Vogt", grade="B")
+    desk.later(minutes=10)
+    asks = desk.inquiry(sender="Vogt", about="asks for callback", customer=vogt, phone="0221 555123")
+    desk.do(acts.work.reply, asks, ReplyHow.SPOKEN, "wants the price list")
+    desk.callback(inquiry=asks, at=end + timedelta(hours=4, minutes=13), topic="price list", promised=True)
+    desk.callback(customer=kraus, phone="0201 770011", at=end - timedelta(minutes=10), topic="quote")
+    desk.later(minutes=13)
+    late = desk.inquiry(
+        channel=Channel.RECEPTION, sender="Petra Kraus", about="Quote missing", customer=kraus, phone="0201 770011"
+    )
+    desk.later(minutes=7)
+    desk.do(acts.custody.claim, late)
+    desk.do(acts.work.priority, late, Priority.HIGH)
+    desk.later(minutes=10)
+    other = desk.inquiry(sender="Baeckerei Schmidt", about="Spot reopening", holder="mia", rep="mia")
+    desk.later(minutes=9)
+    free = desk.inquiry(
+        channel=Channel.WEB,
+        sender="Tom Meier",
+        about="Media data Q1",
+        customer=sued,
+        phone="0211 123456",
+        text="We plan 40 spots for our reopening in January.\nPlease send media data and call today.",
+    )
+    desk.later(minutes=7)
+    calm = desk.inquiry(
+        channel=Channel.EMAIL, sender="Reisen am Ring", about="Length of campaign", email="info@ring.example"
+    )
+    desk.clock.move(end)
+    return Morning(desk, asks, late, other, free, calm)
