@@ -219,6 +219,10 @@ class Act(StrEnum):
     REDO = "redo"
 
 
+FOR_GOOD = frozenset({Act.RECEIVE, Act.TEAM_ADD, Act.CALLBACK_CALL, Act.CUSTOMER_IMPORT})
+"""What can't be taken back: what came in stays, a handle is never given twice, a dialled call has left the house."""
+
+
 class Refused(Exception):
     """An act that the rules do not allow; carries an id and its facts, the sentence is made where it is read.
 

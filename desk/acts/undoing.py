@@ -10,10 +10,7 @@ from sqlmodel import col, select
 from desk.keeping import rooms
 from desk.keeping.tx import Tx
 from desk.tables import ActRow, TrailEntry
-from desk.words import Act, Refused, Thing
-
-FOR_GOOD = frozenset({Act.RECEIVE, Act.TEAM_ADD, Act.CALLBACK_CALL, Act.CUSTOMER_IMPORT})
-"""What can't be taken back: what came in stays, a handle is never given twice, a dialled call has left the house."""
+from desk.words import FOR_GOOD, Act, Refused, Thing
 
 
 def undo(tx: Tx, number: int | None = None) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from desk import sentences
 from desk.language import _
 from desk.widgets.status_line import Tone
-from desk.words import Refused, StoreRefused
+from desk.words import FOR_GOOD, Refused, StoreRefused
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -125,7 +125,9 @@ class Asking:
 
 
 def hint(done: Done) -> str:
-    """Say how the act just done is taken back."""
+    """Say how the act just done is taken back; nothing about one that can't be."""
+    if done.act_id is None or done.name in FOR_GOOD:
+        return ""
     return _("U brings it back") if done.name == "undo" else _("u takes it back")
 
 
