@@ -1,133 +1,17 @@
 """One desk at a time writes."""
 
-import fcntl
-import multiprocessing
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import threading
-import time
 import warnings
-from contextlib import ExitStack, nullcontext
 
 import pytest
 
-from desk.keeping import connect, gate
 from desk.keeping.gate import Gate, Holder
 from desk.words import StoreRefused
-
-PROOF = os.environ.get("DESK_PROOF") == "1"
-DESKS = 8
-SPAWN = multiprocessing.get_context("spawn")
-
-
-def until(condition, seconds: float = 10.0) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.001)
-
-
-@pytest.fixture
-def store(tmp_path) -> str:
-    return str(tmp_path / "desk.db")
-
-
-@pytest.fixture
-def desks(store):
-    """A maker of desks' gates, closed at the end."""
-    with ExitStack() as stack:
-
-        def desk(who: str) -> Gate:
-            made = Gate(store, who)
-            stack.callback(made.close)
-            return made
-
-        yield desk
-
-
-def count(number: str, passes: int, gated: bool, start, done) -> None:
-    """Add one to a number in a file, again and again: reading and writing it lose each other's work unless alone."""
-    mine = Gate(number, "rep") if gated else None
-    start.wait()
-    for _ in range(passes):
-        with mine.held(60) if mine else nullcontext():
-            with open(number, encoding="ascii") as file:
-                value = int(file.read() or 0)
-            os.sched_yield()
-            with open(number + str(os.getpid()), "w", encoding="ascii") as file:
-                file.write(str(value + 1))
-            os.replace(number + str(os.getpid()), number)
-    if mine:
-        mine.close()
-    done.put(passes)
-
-
-def commit(path: str, passes: int, gated: bool, start, done) -> None:
-    """Write short transactions and report the longest wait for one."""
-    connection = sqlite3.connect(path)
-    connect.prepare(connection)
-    mine = Gate(path, "rep")
-    worst = 0.0
-    start.wait()
-    begun = time.monotonic()
-    for _ in range(passes):
-        before = time.monotonic()
-        with mine.held():
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute("INSERT INTO note VALUES (1)")
-            connection.execute("COMMIT")
-        worst = max(worst, time.monotonic() - before)
-    done.put((time.monotonic() - begun, worst))
-    connection.close()
-    mine.close()
-
-
-def race(work, path: str, passes: int, gated: bool) -> list:
-    start, done = SPAWN.Barrier(DESKS), SPAWN.Queue()
-    desks = [SPAWN.Process(target=work, args=(path, passes, gated, start, done)) for _ in range(DESKS)]
-    for desk in desks:
-        desk.start()
-    results = [done.get(timeout=110) for _ in desks]
-    for desk in desks:
-        desk.join()
-    done.close()
-    done.join_thread()
-    assert all(desk.exitcode == 0 for desk in desks)
-    return results
-
-
-@pytest.mark.serial
-@pytest.mark.parametrize("gated", [True, pytest.param(False, id="control-without-gate")])
-def test_of_eight_desks_that_pass_the_gate_none_loses_anothers_work(tmp_path, gated: bool) -> None:
-    passes = 2000 if PROOF else 150
-    number = tmp_path / "number"
-    number.write_text("0")
-    race(count, str(number), passes, gated)
-    alone = int(number.read_text()) == DESKS * passes
-    assert alone == gated, "without the gate the same work must be lost, else this test proves nothing"
-
-
-@pytest.mark.serial
-def test_eight_desks_write_short_transactions_and_nobody_waits_long(store: str, capsys) -> None:
-    passes = 1000 if PROOF else 100
-    with sqlite3.connect(store) as connection:
-        connect.prepare(connection)
-        connection.execute("CREATE TABLE note (a INTEGER) STRICT")
-    connection.close()
-    results = race(commit, store, passes, True)
-    rate = DESKS * passes / max(seconds for seconds, _ in results)
-    worst = max(wait for _, wait in results)
-    with capsys.disabled() if PROOF else nullcontext():
-        print(f"\n{DESKS} desks: {rate:.0f} passes a second, worst wait {worst * 1000:.0f} ms")
-    # QUALITY, speed 9; a run among others on a busy machine says nothing about milliseconds.
-    assert worst <= (0.25 if PROOF else 2.0)
-    assert rate >= (1000 if PROOF else 100)
-    with sqlite3.connect(store) as connection:
-        assert connection.execute("SELECT count(*) FROM note").fetchone() == (DESKS * passes,)
-    connection.close()
+from tests.kit.machine import until
 
 
 def test_a_desk_that_waits_too_long_is_refused_with_the_holders_process_and_rep(desks) -> None:
@@ -338,66 +222,3 @@ def test_a_name_signed_later_is_the_one_that_others_read(desks) -> None:
     anna.sign("anna")
     with anna.held():
         assert mia.holder() == Holder(os.getpid(), "anna")
-
-
-@pytest.mark.parametrize(
-    ("record", "holder"),
-    [
-        (b"", None),
-        (b"\x00" * 96, None),
-        (b"-1 x", None),
-        ("٣ x".encode(), None),
-        (b"99 an\x1b[31mna\x07\xff\n", Holder(99, "an[31mna")),
-        (b"99", Holder(99, "")),
-    ],
-)
-def test_what_somebody_else_wrote_into_the_gate_is_read_as_text_from_outside(desks, store, record, holder) -> None:
-    with open(gate.gate_path(store), "wb") as file:
-        file.write(record)
-        file.flush()
-        assert desks("mia").holder() == holder
-        fcntl.flock(file, fcntl.LOCK_EX)
-        with pytest.raises(StoreRefused) as refused, desks("mia").held(0):
-            pytest.fail("inside a shut gate")
-    assert refused.value.reason == ("store_busy" if holder else "store_busy_unknown")
-
-
-def test_a_name_longer_than_the_record_is_cut_and_harms_nothing(desks) -> None:
-    anna = desks("ä" * 200)
-    with anna.held():
-        assert set(anna.holder().rep) == {"ä"}
-    assert os.path.getsize(anna.path) < 100
-
-
-def test_two_ways_to_one_store_lead_through_one_gate(tmp_path, store: str, desks) -> None:
-    open(store, "wb").close()
-    (tmp_path / "link.db").symlink_to(store)
-    other = Gate(str(tmp_path / "link.db"), "mia")
-    with desks("anna").held(), pytest.raises(StoreRefused), other.held(0):
-        pytest.fail("two desks inside")
-    other.close()
-
-
-@pytest.mark.parametrize("mode", [0o600, 0o660])
-@pytest.mark.parametrize("mask", [0o000, 0o022, 0o077])
-def test_the_gate_is_open_to_those_to_whom_the_store_is_whatever_the_umask(desks, store, mode: int, mask: int) -> None:
-    open(store, "wb").close()
-    os.chmod(store, mode)
-    before = os.umask(mask)
-    try:
-        with desks("anna").held():
-            assert os.stat(gate.gate_path(store)).st_mode & 0o777 == mode
-    finally:
-        os.umask(before)
-
-
-def test_a_gate_that_can_not_be_made_has_its_reason(tmp_path) -> None:
-    lost = Gate(str(tmp_path / "gone" / "desk.db"), "anna")
-    with pytest.raises(StoreRefused) as refused, lost.held():
-        pytest.fail("inside nothing")
-    assert refused.value.reason == "folder_missing"
-    (tmp_path / "desk.db.gate").symlink_to("/dev/null")
-    linked = Gate(str(tmp_path / "desk.db"), "anna")
-    with pytest.raises(StoreRefused) as refused, linked.held():
-        pytest.fail("inside a link")
-    assert refused.value.reason == "no_permission"

@@ -11,7 +11,7 @@ import pytest
 
 from desk.keeping import connect, gate, modes, opening
 from desk.words import Refused, StoreRefused
-from tests.store.test_opening import as_user, needs_root
+from tests.kit.machine import as_user, needs_root
 
 ANNA, MIA, STRANGER = 40_001, 40_002, 40_003  # numbers are users enough, no account is needed
 MASKS = (0o000, 0o022, 0o077)

@@ -1,15 +1,10 @@
 """What is wrong with a store is said before it is used, and nothing in it is changed."""
 
-import errno
 import hashlib
 import os
-import pickle
 import sqlite3
 import subprocess
 import sys
-import tempfile
-import warnings
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +12,9 @@ import pytest
 
 from desk.keeping import connect, opening
 from desk.words import StoreRefused
+from tests.kit.machine import as_user, fill_up, needs_root
 
 SCHEMA = 3
-ROOT = os.geteuid() == 0
-needs_root = pytest.mark.skipif(not ROOT, reason="only root may mount or become another user")
 
 
 def make(
@@ -49,60 +43,6 @@ def reason(path: str, **arguments: Any) -> StoreRefused:
     if before:
         assert digest(path) == before
     return refused.value
-
-
-def as_user(user: int, group: int, act: Callable[[], Any]) -> Any:
-    """Do something in a child process as another operating-system user; give back what it returned or raise it."""
-    reader, writer = os.pipe()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # the test's only thread forks, and execs nothing
-        child = os.fork()
-    if not child:
-        try:
-            os.close(reader)
-            os.setgroups([])
-            os.setgid(group)
-            os.setuid(user)
-            answer = act()
-        except StoreRefused as refused:
-            answer = (refused.reason, refused.facts)
-        except BaseException as error:
-            answer = repr(error)
-        with os.fdopen(writer, "wb") as pipe:
-            pickle.dump(answer, pipe)
-        os._exit(0)
-    os.close(writer)
-    with os.fdopen(reader, "rb") as pipe:
-        answer = pickle.load(pipe)
-    os.waitpid(child, 0)
-    return answer
-
-
-@pytest.fixture
-def mount(tmp_path) -> Iterator[Callable[..., Path]]:
-    """A maker of mounts, taken away at the end; skips where that is not allowed."""
-    points: list[Path] = []
-
-    def made(*arguments: str) -> Path:
-        point = tmp_path / f"mount{len(points)}"
-        point.mkdir()
-        done = subprocess.run(["mount", *arguments, str(point)], capture_output=True, text=True, check=False)
-        if done.returncode:
-            pytest.skip(f"this machine lets nobody mount: {done.stderr.strip()}")
-        points.append(point)
-        return point
-
-    yield made
-    for point in reversed(points):
-        subprocess.run(["umount", "-l", str(point)], check=True)
-
-
-@pytest.fixture
-def open_folder() -> Iterator[Path]:
-    """A folder that other users may enter; pytest's own are for this user alone."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.chmod(folder, 0o755)
-        yield Path(folder)
 
 
 def test_a_sound_store_is_found_with_its_version_and_identity(tmp_path) -> None:
@@ -301,18 +241,6 @@ def test_the_rights_of_an_ordinary_user_decide(open_folder) -> None:
     assert look() == ("no_permission", {"path": path})
 
 
-def fill_up(path: Path) -> None:
-    with open(path, "wb", buffering=0) as file:
-        for size in (4096, 1):
-            errors: list[int | None] = []
-            while not errors:
-                try:
-                    file.write(b"x" * size)
-                except OSError as error:
-                    errors.append(error.errno)
-            assert errors == [errno.ENOSPC]
-
-
 @needs_root
 def test_a_full_disk_is_told_at_opening(mount) -> None:
     point = mount("-t", "tmpfs", "-o", "size=1m", "none")
@@ -337,137 +265,3 @@ def test_a_disk_that_fills_up_is_told_at_the_write_and_the_store_stays_legible(m
     assert connection.execute("PRAGMA quick_check").fetchone() == ("ok",)
     assert opening.examine(path, schema=SCHEMA).user_version == SCHEMA
     connection.close()
-
-
-def test_looking_at_a_store_in_use_drops_no_lock_of_this_process(tmp_path) -> None:
-    """With a control: opening and closing the file as such does drop it (howtocorrupt, 2.2)."""
-    path = make(tmp_path / "desk.db", wal=False)
-    code = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')"
-
-    def colleague_gets_in() -> bool:
-        return not subprocess.run([sys.executable, "-c", code, path], capture_output=True, check=False).returncode
-
-    mine = sqlite3.connect(path, isolation_level=None)
-    mine.execute("BEGIN IMMEDIATE")
-    opening.examine(path, schema=SCHEMA)
-    connect.reading(path).close()
-    opening.same_file(path, opening.identity(path))
-    assert not colleague_gets_in()
-    open(path, "rb").close()
-    assert colleague_gets_in()
-    mine.close()
-
-
-def test_a_file_deleted_or_replaced_is_noticed(tmp_path) -> None:
-    path = make(tmp_path / "desk.db")
-    was = opening.identity(path)
-    assert opening.same_file(path, was)
-    writer = sqlite3.connect(path, isolation_level=None)
-    writer.execute("INSERT INTO note VALUES ('y')")
-    os.rename(path, f"{path}.old")
-    assert not opening.same_file(path, was)
-    make(path)
-    assert not opening.same_file(path, was)
-    writer.close()
-
-
-def test_sqlites_own_notice_of_a_moved_file_is_the_same_reason(tmp_path) -> None:
-    path = make(tmp_path / "desk.db", wal=False)
-    writer = sqlite3.connect(path, isolation_level=None)
-    writer.execute("SELECT count(*) FROM note").fetchone()
-    os.rename(path, f"{path}.old")
-    with pytest.raises(sqlite3.OperationalError) as moved:
-        writer.execute("INSERT INTO note VALUES ('y')")
-    writer.close()
-    refused = opening.translate(moved.value, path)
-    assert refused is not None
-    assert refused.reason == "store_replaced"
-
-
-@pytest.mark.parametrize(
-    ("code", "expected"),
-    [
-        (sqlite3.SQLITE_FULL, "disk_full"),
-        (sqlite3.SQLITE_BUSY, "store_locked"),
-        (sqlite3.SQLITE_BUSY_SNAPSHOT, "store_locked"),
-        (sqlite3.SQLITE_LOCKED, "store_locked"),
-        (sqlite3.SQLITE_PROTOCOL, "store_locked"),
-        (sqlite3.SQLITE_CORRUPT, "store_damaged"),
-        (sqlite3.SQLITE_CORRUPT_INDEX, "store_damaged"),
-        (sqlite3.SQLITE_NOTADB, "store_damaged"),
-        (sqlite3.SQLITE_READONLY, "store_readonly"),
-        (sqlite3.SQLITE_READONLY_DBMOVED, "store_replaced"),
-        (sqlite3.SQLITE_IOERR_READ, "io_error"),
-        (sqlite3.SQLITE_CANTOPEN, "io_error"),
-        (sqlite3.SQLITE_PERM, "no_permission"),
-        (sqlite3.SQLITE_AUTH, "no_permission"),
-    ],
-)
-def test_every_error_of_the_store_has_its_reason_wrapped_or_not(tmp_path, code: int, expected: str) -> None:
-    path = make(tmp_path / "desk.db")
-    error = sqlite3.OperationalError("whatever")
-    error.sqlite_errorcode, error.sqlite_errorname = code, "SQLITE_X"
-    wrapped = RuntimeError("SQLAlchemy's")
-    wrapped.orig = error
-    for shown in (error, wrapped):
-        refused = opening.translate(shown, path)
-        assert refused is not None
-        assert refused.reason == expected
-    os.unlink(path)
-    if expected == "io_error":
-        refused = opening.translate(error, path)
-        assert refused is not None
-        assert refused.reason == "store_missing", "the file system knows better why it could not be read"
-
-
-def test_a_defect_of_the_program_is_no_reason_of_the_store(tmp_path) -> None:
-    path = make(tmp_path / "desk.db")
-    reader = connect.reading(path)
-    with pytest.raises(sqlite3.OperationalError) as nonsense:
-        reader.execute("SELECT nothing FROM nowhere")
-    reader.close()
-    for error in (nonsense.value, sqlite3.ProgrammingError("closed"), ValueError("x")):
-        assert opening.translate(error, path) is None
-
-
-def test_a_reading_connection_can_not_write_and_gives_rows_by_name(tmp_path) -> None:
-    reader = connect.reading(make(tmp_path / "desk.db"))
-    assert reader.execute("SELECT a AS text FROM note").fetchone()["text"] == "x" * 900
-    assert reader.execute("PRAGMA busy_timeout").fetchone()[0] == connect.READ_WAIT
-    for attempt in ("INSERT INTO note VALUES ('y')", "DROP TABLE note"):
-        with pytest.raises(sqlite3.OperationalError) as refused:
-            reader.execute(attempt)
-        assert refused.value.sqlite_errorcode == sqlite3.SQLITE_READONLY
-    reader.close()
-    with pytest.raises(sqlite3.OperationalError):
-        connect.reading(str(tmp_path / "none.db"))
-    assert not (tmp_path / "none.db").exists()
-
-
-def test_a_writing_connection_survives_a_power_cut_and_deletes_for_good(tmp_path) -> None:
-    writer = sqlite3.connect(make(tmp_path / "desk.db", wal=False))
-    connect.prepare(writer)
-    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000, "secure_delete": 1}
-    for setting, value in (wanted | {"recursive_triggers": 1}).items():
-        assert writer.execute(f"PRAGMA {setting}").fetchone()[0] == value
-    assert writer.isolation_level is None
-    writer.close()
-
-
-def test_a_connection_that_would_not_survive_a_power_cut_is_refused() -> None:
-    memory = sqlite3.connect(":memory:")
-    with pytest.raises(StoreRefused) as refused:
-        connect.prepare(memory)
-    memory.close()
-    assert refused.value.reason == "store_setting"
-    assert refused.value.facts == {"setting": "journal_mode", "wanted": "wal", "found": "memory"}
-
-
-def test_a_connection_left_at_less_than_full_is_refused(tmp_path, monkeypatch) -> None:
-    lax = tuple(pragma.replace("=FULL", "=NORMAL") for pragma in connect.WRITE_PRAGMAS)
-    monkeypatch.setattr(connect, "WRITE_PRAGMAS", lax)
-    writer = sqlite3.connect(tmp_path / "desk.db")
-    with pytest.raises(StoreRefused) as refused:
-        connect.prepare(writer)
-    writer.close()
-    assert refused.value.facts == {"setting": "synchronous", "wanted": "2", "found": "1"}
