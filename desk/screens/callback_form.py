@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from textual import on
+from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -15,6 +16,7 @@ from desk.clock import Clock
 from desk.language import _
 from desk.rows import CustomerHit
 from desk.rules.hours import Calendar
+from desk.screens import own_keys
 from desk.screens.form import Form
 from desk.screens.phone_text import looks_like_a_number
 from desk.screens.questions.base import Incomplete
@@ -30,6 +32,8 @@ _HITS: Final = 4
 
 class CallbackForm(Form[int | None]):
     """Plans a call with a customer or a bare number."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*own_keys.bindings("fields")]
 
     def __init__(self, calendar: Calendar, clock: Clock, who: str = "") -> None:
         super().__init__(_("New callback"))
@@ -66,7 +70,7 @@ class CallbackForm(Form[int | None]):
             return
         self.write(act, lambda done: self.give(done.value))
 
-    def key_down(self) -> None:
+    def action_to_list(self) -> None:
         """From the field into those that were found."""
         hits = self.query_one(CustomerList)
         if hits.rows and not hits.has_focus:

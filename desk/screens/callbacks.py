@@ -35,6 +35,7 @@ class Callbacks(Calling):
     def __init__(self) -> None:
         super().__init__()
         self._read_once = False
+        self._reading = False
 
     def body(self) -> Iterable[Widget]:
         """Give the list, and what is said when it is empty."""
@@ -55,6 +56,13 @@ class Callbacks(Calling):
             self._reload()
 
     def _reload(self) -> None:
+        """Read once, however many reasons there are at this moment."""
+        if not self._reading:
+            self._reading = True
+            self.call_later(self._read)
+
+    def _read(self) -> None:
+        self._reading = False
         rep = self.rep
         self.read(lambda r: views.callbacks.waiting(r, rep), self._show, group="callbacks")
 
@@ -139,7 +147,7 @@ class Callbacks(Calling):
         """Plan a callback."""
         from desk.screens.callback_form import CallbackForm
 
-        self.app.push_screen(CallbackForm(self.around.calendar, self.store.clock), lambda _number: self._reload())
+        self.app.push_screen(CallbackForm(self.around.calendar, self.store.clock))
 
     def action_customer(self) -> None:
         """Show the customer's card."""

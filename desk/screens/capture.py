@@ -38,7 +38,7 @@ Found = tuple[tuple[CustomerHit, ...], tuple[InquiryRow, ...]]
 class Capture(Form[int | None]):
     """Takes an inquiry down; the customer and what is open already are found while typing."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*own_keys.bindings("capture")]
+    BINDINGS: ClassVar[list[BindingType]] = [*own_keys.bindings("capture"), *own_keys.bindings("fields")]
     draft_name = "capture"
 
     def __init__(self) -> None:
@@ -133,7 +133,7 @@ class Capture(Form[int | None]):
 
     # keys
 
-    def key_down(self) -> None:
+    def action_to_list(self) -> None:
         """From the field into those that were found."""
         hits = self.query_one(CustomerList)
         if hits.rows and not hits.has_focus:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import on
+from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -14,6 +15,7 @@ from desk import acts, keys, views
 from desk.language import _
 from desk.rows import CustomerCard, CustomerHit
 from desk.screens import customer_values as fields
+from desk.screens import own_keys
 from desk.screens.customer_values import Values
 from desk.screens.form import Form
 from desk.screens.phone_text import looks_like_a_number, looks_like_an_address
@@ -29,6 +31,8 @@ _SIMILAR_FROM = 3
 
 class CustomerForm(Form[str | None]):
     """Makes a customer of what was typed; those that are similar stand below, so that nobody is there twice."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*own_keys.bindings("fields")]
 
     def __init__(self, typed: str = "", values: Values | None = None) -> None:
         super().__init__(_("New customer"))
@@ -57,7 +61,7 @@ class CustomerForm(Form[str | None]):
         values = {name: text for name, text in self._now().items() if text}
         self.write(lambda tx: acts.customers.add(tx, values), lambda done: self.give(done.value))
 
-    def key_down(self) -> None:
+    def action_to_list(self) -> None:
         """From the fields to those that are similar."""
         similar = self.query_one(CustomerList)
         if similar.rows and not similar.has_focus:

@@ -16,14 +16,15 @@ from textual.widgets import Input
 from desk import clean, keys, views
 from desk.language import _
 from desk.rows import CustomerCard, CustomerHit, Touched
-from desk.screens.calling import Calling
+from desk.screens import own_keys
+from desk.screens.customer_verbs import CustomerVerbs
 from desk.widgets.customer_card import CardView
 from desk.widgets.customer_list import CustomerList
 from desk.widgets.field import Field
-from desk.words import Role, Thing
+from desk.words import Thing
 
 
-class Customers(Calling):
+class Customers(CustomerVerbs):
     """A field, what it found, and a card. Enter shows the first hit's card in full; Esc goes back layer by layer.
 
     `query` is looked for at once, and `opened` shows the card of the first hit.
@@ -32,13 +33,18 @@ class Customers(Calling):
     WHERE = "customers"
     CSS_PATH = Path(__file__).parent / "customers.tcss"
     AUTO_FOCUS = "#find"
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("customers")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys.bindings("customers"),
+        *own_keys.bindings("customers"),
+        *own_keys.bindings("fields"),
+    ]
 
     def __init__(self, query: str = "", *, opened: bool = False) -> None:
         super().__init__()
         self._first_query = query
         self._shown_query = ""
         self._open_when_found = opened
+        self._was_left = False
         self._card_wanted: int | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -52,6 +58,17 @@ class Customers(Calling):
         """Say what the empty place is for."""
         self._nothing("")
         self._search()
+
+    def on_screen_suspend(self) -> None:
+        """Remember whether one went to another place, or only to a layer above."""
+        self._was_left = self not in self.app.screen_stack
+
+    def on_screen_resume(self) -> None:
+        """Begin anew after another place: what is typed replaces what was looked for."""
+        super().on_screen_resume()
+        if self._was_left:
+            self._was_left = False
+            self.action_search()
 
     # asking
 
@@ -107,9 +124,9 @@ class Customers(Calling):
         """Look again when a customer, or what its card tells, has changed."""
         if touched and all(each.thing in (Thing.REP, Thing.TEAM) for each in touched):
             return
-        if any(each.thing is Thing.CUSTOMER for each in touched):
-            self._search()
-        if self.card.card is not None:
+        if self.query_text and (not touched or any(each.thing is Thing.CUSTOMER for each in touched)):
+            self._search()  # the hits bring the card along
+        elif self.card.card is not None:
             self._show_card(self.card.card.id)
 
     # keys
@@ -135,7 +152,7 @@ class Customers(Calling):
     def _left(self, event: CustomerList.Left) -> None:
         self.field.take_focus()
 
-    def key_down(self) -> None:
+    def action_to_list(self) -> None:
         """From the field into the hits."""
         if self.focused is not self.hits and not self.has_class("-card"):
             self.hits.focus()
@@ -150,8 +167,9 @@ class Customers(Calling):
             self.field.take_focus()
 
     def action_search(self) -> None:
-        """Go back to the field."""
+        """Go back to the field; what is typed replaces what stands there."""
         self.open_card(False)
+        self.field.select_all()
 
     def action_back(self) -> None:
         """From the card to the hits, from the hits to the field, from there to the layer below."""
@@ -167,37 +185,6 @@ class Customers(Calling):
         from desk.screens.customer_form import CustomerForm
 
         self.app.push_screen(CustomerForm(typed=self.query_text), self._made)
-
-    def action_edit(self) -> None:
-        """Change the customer whose card is shown, its people, its sites or its numbers."""
-        from desk.screens.customer_parts import Part, PartsQuestion, form_for, removal
-
-        card = self.card.card
-        if card is None:
-            self.refuse(_("There is no customer here to change."))
-            return
-        lead = any(rep.handle == self.rep and rep.role is Role.LEAD for rep in self.around.reps)
-
-        def chosen(part: Part | None) -> None:
-            if part is not None and part.kind in ("phone", "email"):
-                self.write(removal(card, part))
-            elif part is not None:
-                self.app.push_screen(form_for(card, part, lead), lambda _saved: self.store_changed(frozenset()))
-
-        self.app.push_screen(PartsQuestion(card), chosen)
-
-    def action_call(self) -> None:
-        """Call the customer, and ask what came of it."""
-        card = self.card.card
-        if card is None or not card.phones:
-            self.refuse(_("There is no telephone number here."))
-            return
-        self.call_customer(card.number, card.phones[0])
-
-    def to_copy(self) -> tuple[str | None, int | None]:
-        """Give the telephone number of the card."""
-        card = self.card.card
-        return (card.phones[0] if card is not None and card.phones else None), None
 
     def _made(self, number: str | None) -> None:
         if number is not None:
@@ -219,8 +206,3 @@ class Customers(Calling):
     def hits(self) -> CustomerList:
         """The hits."""
         return self.query_one(CustomerList)
-
-    @property
-    def card(self) -> CardView:
-        """The card."""
-        return self.query_one(CardView)

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from desk import format
 from desk.language import _, language
-from desk.rows import CallbackRow, CustomerCard, InquiryRow, SiteRow
+from desk.rows import CallbackRow, CustomerCard, InquiryRow, SiteRow, TrailLine
 from desk.rules.hours import DEFAULT_ZONE
 from desk.sentences import trail
 from desk.text import fit, pieces
@@ -101,7 +101,7 @@ def card_text(card: CustomerCard, width: int, now: datetime, zone: str, name: Na
     add(_("Before"), [_closed(row, wide, now, zone) for row in closed])
     add(
         _("Trail"),
-        [[format.moment(line.at, now, zone, language()), "  ", fit(trail(line), wide - 18)] for line in card.trail],
+        [_entry(line, wide, now, zone, name) for line in card.trail],
     )
     return pieces(*lines)
 
@@ -151,6 +151,13 @@ def _contact(card: CustomerCard, at: int) -> list[Part]:
         parts.append(f" ({person.role})")
     reach = ", ".join((*person.phones, *person.emails))
     return [*parts, f"  {reach}"] if reach else parts
+
+
+def _entry(line: TrailLine, width: int, now: datetime, zone: str, name: Name) -> list[Part]:
+    when = format.moment(line.at, now, zone, language())
+    who = name(line.rep) if line.rep else _("the desk")
+    said = fit(_("{rep}: {what}").format(rep=who, what=trail(line)), max(8, width - len(when) - 2))
+    return [(when, "$secondary"), "  ", said]
 
 
 def _closed(row: InquiryRow, width: int, now: datetime, zone: str) -> list[Part]:

@@ -50,6 +50,10 @@ class Field(Horizontal):
         """What is typed goes elsewhere."""
         self.query_one(".field--label").remove_class("-on")
 
+    def select_all(self) -> None:
+        """Let what is typed replace what stands there."""
+        self._input.select_all()
+
     def take_focus(self) -> None:
         """Let what is typed go here."""
         self._input.focus()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import ClassVar, Final
 
 from textual import on
+from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from desk.language import _
 from desk.rows import InquiryRow, RepRow
+from desk.screens import own_keys
 from desk.screens.questions.answers import AssignAnswer, MergeAnswer
 from desk.screens.questions.base import Incomplete, Question
 from desk.screens.questions.numbers import parse_number
@@ -63,6 +65,8 @@ class PriorityQuestion(Question[Priority]):
 class AssignQuestion(Question[AssignAnswer]):
     """Asks who is to hold it; what is typed narrows the reps down, Enter takes the one under the cursor."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [*own_keys.bindings("fields")]
+
     def __init__(self, what: str, reps: tuple[RepRow, ...]) -> None:
         super().__init__(what)
         self._reps = reps
@@ -94,7 +98,7 @@ class AssignQuestion(Question[AssignAnswer]):
     def _opened(self, event: Choices.Opened) -> None:
         self.action_finish()
 
-    def key_down(self) -> None:
+    def action_to_list(self) -> None:
         """From the field into the list."""
         self.query_one(Choices).focus()
 
@@ -126,6 +130,36 @@ class AttachToQuestion(Question[MergeAnswer]):
         """Take one by its digit."""
         if int(digit) <= len(self._rows):
             self.give(MergeAnswer(self._rows[int(digit) - 1].number))
+
+    @on(Choices.Opened)
+    def _opened(self, event: Choices.Opened) -> None:
+        self.action_choose(str(event.index + 1))
+
+
+class NumberQuestion(Question[str]):
+    """Asks which number is to be called."""
+
+    def __init__(self, what: str, numbers: dict[str, str]) -> None:
+        super().__init__(what)
+        self._numbers = tuple(numbers.items())[:9]
+
+    def asked(self) -> Iterable[Widget]:
+        """Give the numbers, and whose they are."""
+        yield Static(plain(_("Which number?")), classes="ask")
+        yield Choices(tuple(Choice(str(at), phone, whose) for at, (phone, whose) in enumerate(self._numbers, 1)))
+
+    def begin(self) -> None:
+        """Choose."""
+        self.query_one(Choices).focus()
+
+    def answer(self) -> str:
+        """Give the one under the cursor."""
+        return self._numbers[self.query_one(Choices).cursor][0]
+
+    def action_choose(self, digit: str) -> None:
+        """Take one by its digit."""
+        if int(digit) <= len(self._numbers):
+            self.give(self._numbers[int(digit) - 1][0])
 
     @on(Choices.Opened)
     def _opened(self, event: Choices.Opened) -> None:

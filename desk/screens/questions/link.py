@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import ClassVar
 
 from textual import on, work
+from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
@@ -13,6 +15,7 @@ from textual.worker import get_current_worker
 from desk import clean
 from desk.language import _
 from desk.rows import CustomerHit
+from desk.screens import own_keys
 from desk.screens.questions.answers import LinkAnswer
 from desk.screens.questions.base import Incomplete, Question
 from desk.text import plain
@@ -24,6 +27,8 @@ Find = Callable[[str], tuple[CustomerHit, ...]]
 
 class LinkQuestion(Question[LinkAnswer]):
     """Asks for the customer an inquiry belongs to; `find` runs in a thread, what is superseded is dropped."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*own_keys.bindings("fields")]
 
     def __init__(self, what: str, find: Find, query: str = "") -> None:
         super().__init__(what)
@@ -59,7 +64,7 @@ class LinkQuestion(Question[LinkAnswer]):
     def _left(self, event: CustomerList.Left) -> None:
         self.query_one(Field).take_focus()
 
-    def key_down(self) -> None:
+    def action_to_list(self) -> None:
         """From the field into the hits."""
         hits = self.query_one(CustomerList)
         if hits.rows and not hits.has_focus:
