@@ -14,56 +14,78 @@ STORED = 200_000
 LINE = 500
 """Characters of a one-line text (subject, name, topic) that the store keeps."""
 
-_MARKS_IN_A_ROW = 4
+MARKS = 4
+"""Combining marks that one letter may carry: pointed Hebrew and Vietnamese need three, a tower of them hides text."""
+
 _HARMLESS = re.compile(
-    r"[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*"
+    r"[\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u0482"
+    r"\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]*"
 )
 _LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _JOINERS = "\u200c\u200d"
-_DROPPED = {0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFEFF, 0xFFA0, 0x180E}
+_JOINER = re.compile(f"([{_JOINERS}])")
+# Whole planes at once, so that a text made of them costs no look at each of its signs: tags and selectors; what is
+# private, half a pair, or beyond the planes that hold letters.
+_HIDDEN_PLANES = re.compile("[\U000e0000-\U000e0fff]+")
+_STRANGE_PLANES = re.compile("[\ud800-\udfff\ue000-\uf8ff\U00040000-\U0010ffff]")
+# Blank or without any width, though their category does not say so.
+_DROPPED = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0")
+_TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 _REPLACED = "\ufffd"
 
 
 def line(text: str, limit: int = LINE) -> str:
-    """Give `text` as one clean line of at most `limit` characters: line ends and tabs become blanks."""
-    return " ".join(_clean(_LINE_ENDS.sub(" ", text[: limit * 4]).replace("\t", " ")).split(" "))[:limit].strip()
+    """Give `text` as one clean line, at most `limit` characters: line ends, tabs and rows of blanks become a blank."""
+    flat = _LINE_ENDS.sub(" ", text[: limit * 4]).replace("\t", " ")
+    found = re.sub("  +", " ", _clean(flat)).strip()
+    while found and _bare(found[0]):  # the blanks before it are gone: nothing is left that it could stand on
+        found = found[1:].lstrip()
+    return found[:limit].rstrip(_JOINERS).rstrip()
 
 
 def lines(text: str, limit: int = STORED) -> str:
     """Give `text` clean, with its line ends as newlines and tabs as four blanks, at most `limit` characters."""
-    return _clean(_LINE_ENDS.sub("\n", text[: limit * 4]).replace("\t", "    "))[:limit]
+    return _clean(_LINE_ENDS.sub("\n", text[: limit * 4]).replace("\t", "    "))[:limit].rstrip(_JOINERS)
 
 
 def _clean(text: str) -> str:
-    if _HARMLESS.fullmatch(text.replace("\n", " ")):
+    if _HARMLESS.fullmatch(text):
         return text
-    kept: list[str] = []
-    marks = 0
-    before = ""
-    for sign in text:
-        category = unicodedata.category(sign)
-        if category in ("Mn", "Me"):
-            marks += 1
-        else:
-            marks = 0
-        shown = _shown(sign, category, before, marks)
-        kept.append(shown)
-        before = sign
+    text = _STRANGE_PLANES.sub(_REPLACED, _HIDDEN_PLANES.sub("", text))
+    signs = {sign: unicodedata.category(sign) for sign in set(text)}
+    text = text.translate({ord(sign): _shown(sign, category) for sign, category in signs.items()})
+    marks = "".join(sign for sign, category in signs.items() if category in ("Mn", "Me") and sign not in _DROPPED)
+    if marks:
+        text = re.sub(f"^[{marks}{_JOINERS}]+", "", text, flags=re.MULTILINE)
+    if _JOINER.search(text):
+        text = _joined(_JOINER.split(text), signs)
+    return re.sub(f"([{marks}]{{{MARKS}}})[{marks}]+", r"\1", text) if marks else text
+
+
+def _shown(sign: str, category: str) -> str:
+    """Give what stands for one character: itself, a replacement sign, or nothing."""
+    if sign == "\n" or sign in _JOINERS:
+        return sign
+    if category in ("Cc", "Cf") or sign in _DROPPED:
+        return ""
+    return _REPLACED if category in ("Cs", "Co", "Cn") else sign
+
+
+def _joined(parts: list[str], signs: dict[str, str]) -> str:
+    """Put the parts of a text together again, every other one a joiner.
+
+    A joiner stays between the parts of an emoji and within scripts that write with it; elsewhere it only hides.
+    """
+    after = {sign for sign, category in signs.items() if category in ("Lo", "So")}
+    before = after.union(_TONES, (sign for sign, category in signs.items() if category in ("Mn", "Mc")))
+    kept = parts[:1]
+    for place in range(2, len(parts), 2):
+        left, right = parts[place - 2], parts[place]
+        if left and right and left[-1] in before and right[0] in after:
+            kept.append(parts[place - 1])
+        kept.append(right)
     return "".join(kept)
 
 
-def _shown(sign: str, category: str, before: str, marks: int) -> str:
-    """Give what stands for one character: itself, a replacement sign, or nothing."""
-    if sign == "\n":
-        return sign
-    if category == "Cc" or ord(sign) in _DROPPED or 0xE0000 <= ord(sign) <= 0xE0FFF:
-        return ""
-    if sign in _JOINERS:
-        return "" if before in _JOINERS else sign
-    if category == "Cf":
-        return ""
-    if category in ("Cs", "Co", "Cn"):
-        return _REPLACED
-    if marks > _MARKS_IN_A_ROW:
-        return ""
-    return sign
+def _bare(sign: str) -> bool:
+    return sign in _JOINERS or unicodedata.category(sign) in ("Mn", "Me")

@@ -53,16 +53,13 @@ def language() -> str:
 
 
 def chosen(flag: str | None, config: str | None, team: str | None, environ: Mapping[str, str] = os.environ) -> str:
-    """Choose the language: `--language`, DESK_LANG, config, team, locale, in this order; else English."""
-    wanted = (
-        flag,
-        environ.get("DESK_LANG"),
-        config,
-        team,
-        *(environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG")),
-    )
-    for word in wanted:
-        short = (word or "")[:2].lower()
+    """Choose the language: `--language`, DESK_LANG, config, team, locale, in this order; else English.
+
+    Of the locale's variables the first that is set decides, as POSIX has it: `LC_ALL=C` speaks English.
+    """
+    locale = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), None)
+    for word in (flag, environ.get("DESK_LANG"), config, team, locale):
+        short = (word or "").strip().lower().replace("-", "_").partition("_")[0].partition(".")[0]
         if short in LANGUAGES:
             return short
     return "en"
