@@ -61,7 +61,7 @@ def test_without_from_the_sender_is_who_else_is_named() -> None:
         (b"=?utf-8?q?mit Leerzeichen?=", "mit Leerzeichen"),
         ("Grüße, roh".encode(), "Grüße, roh"),
         ("Grüße, roh".encode("cp1252"), "Grüße, roh"),
-        (b"a\r\n  b\r\n\tc", "a  b c"),
+        (b"a\r\n  b\r\n\tc", "a b c"),
         (b"C:\\users\\new =?utf-8?q?=C3=BC?=", "C:\\users\\new ü"),
         (b"a\x1b[31m\x00b\xe2\x80\xae", "a[31mb"),
         (b"[/red] $name [@click=app.quit]", "[/red] $name [@click=app.quit]"),
