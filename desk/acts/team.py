@@ -75,13 +75,19 @@ def _reckon(tx: Tx) -> None:
             tx.note(inquiry, Act.TEAM_SET)
 
 
-def _rep(tx: Tx, name: str, handle: str | None, side: Side, role: Role) -> str:
-    name = clean.line(name)
-    if not name:
+def require_rep(name: str, handle: str | None) -> None:
+    """Refuse what can't be a rep's name or handle, before anything is made: name_needed, handle_wrong."""
+    if not clean.line(name):
         raise Refused("name_needed")
+    wanted = (handle or "").strip().lower()
+    if wanted and not HANDLE.fullmatch(wanted):
+        raise Refused("handle_wrong", handle=wanted)
+
+
+def _rep(tx: Tx, name: str, handle: str | None, side: Side, role: Role) -> str:
+    require_rep(name, handle)
+    name = clean.line(name)
     handle = (handle or "").strip().lower() or _free_handle(tx, name)
-    if not HANDLE.fullmatch(handle):
-        raise Refused("handle_wrong", handle=handle)
     if tx.first(select(Rep.id).where(col(Rep.handle) == handle)) is not None:
         raise Refused("handle_taken", handle=handle)
     rep = tx.add(Rep(handle=handle, name=name, side=side, role=role))
