@@ -1,0 +1,149 @@
+"""Carrying out one act for a command, and saying what was done: one sentence, or its JSON object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from desk import clean, sentences, views
+from desk.cli import output
+from desk.language import _
+from desk.sentences.acts import SAID
+from desk.words import Refused, Thing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from desk.cli.shell import Shell
+    from desk.done import Done
+    from desk.keeping.tx import Tx
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command says of an act: its sentence and the keys of its JSON object."""
+
+    sentence: str
+    number: int | str | None = None
+    state: str | None = None
+    holder: str | None = None
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+def do(shell: Shell, act: Callable[[Tx], T], say: Callable[[Shell, Done[T]], Said]) -> int:
+    """Carry out an act as the rep of the shell, and say so once it is in the store.
+
+    Raises Usage when nobody is known to act, Refused, StoreRefused.
+    """
+    done = shell.store.write(act, shell.rep())
+    tell(shell, done, say(shell, done))
+    return 0
+
+
+def tell(shell: Shell, done: Done[Any], said: Said) -> None:
+    """Print what was done; over whose head it was done goes to standard error as well."""
+    warning = None
+    if done.over is not None:
+        warning = _("#{number} is held by {holder}; the trail says that you acted on it.").format(
+            number=said.number, holder=done.over
+        )
+    if shell.json:
+        document = {
+            "act": done.name or None,
+            "number": said.number,
+            "state": said.state,
+            "holder": said.holder,
+            "sentence": said.sentence,
+            "warning": warning,
+        }
+        output.json(document | said.more)
+    else:
+        output.line(said.sentence)
+    if warning is not None:
+        output.flush()
+        shell.warn(warning)
+
+
+def of_inquiry(number: int | None = None, until: bool = False) -> Callable[[Shell, Done[Any]], Said]:
+    """Say what was done to an inquiry; with `until`, the act gave the instant that goes with it."""
+
+    def say(shell: Shell, done: Done[Any]) -> Said:
+        touched = (each.id for each in done.touched if each.thing is Thing.INQUIRY)
+        about = number if number is not None else next(touched)
+        sentence = _sentence(done, f"#{about}")
+        if until:
+            sentence = _("{sentence}: {at}").format(sentence=sentence, at=in_full(done.value))
+        row = shell.store.read(lambda r: views.inbox.rows(r, [about])).get(about)
+        if row is None:
+            return Said(sentence, about)
+        return Said(sentence, about, row.state.value, row.holder)
+
+    return say
+
+
+def of_customer(number: str, **more: Any) -> Callable[[Shell, Done[Any]], Said]:
+    """Say what was done to a customer."""
+    return lambda shell, done: Said(_sentence(done, f"#{number}"), number, more=more)
+
+
+def of_team(name: str, **more: Any) -> Callable[[Shell, Done[Any]], Said]:
+    """Say what was done to the team or one of its reps."""
+    return lambda shell, done: Said(_sentence(done, name), more=more)
+
+
+def of_anything(shell: Shell, done: Done[Any]) -> Said:
+    """Say what was done to whatever the act touched first: undo and redo may be about anything."""
+    if not done.touched:
+        return Said(sentences.said(done))
+    first = done.touched[0]
+    if first.thing is Thing.INQUIRY:
+        return of_inquiry(first.id)(shell, done)
+    if first.thing is Thing.CALLBACK:
+        return of_callback(first.id)(shell, done)
+    if first.thing is Thing.CUSTOMER:
+        return of_customer(_customer_number(shell, first.id))(shell, done)
+    return of_team(_("The team's settings:") if first.thing is Thing.TEAM else _("The rep:"))(shell, done)
+
+
+def of_callback(number: int | None = None) -> Callable[[Shell, Done[Any]], Said]:
+    """Say what was done to a callback, and when it is due now; without `number` the act gave it."""
+
+    def say(shell: Shell, done: Done[Any]) -> Said:
+        about: int = done.value if number is None else number
+        sentence = _sentence(done, f"#{about}")
+        try:
+            row = shell.store.read(lambda r: views.callbacks.one(r, about))
+        except Refused:  # its planning was taken back, so there is none
+            return Said(sentence, about)
+        if row.result is not None:
+            sentence = _("{sentence}: {result}").format(sentence=sentence, result=sentences.word(row.result))
+        elif row.calling_since is None:
+            sentence = _("{sentence}: {at}").format(sentence=sentence, at=in_full(row.from_at))
+        return Said(sentence, about, row.state.value, None if row.owner.startswith("side:") else row.owner)
+
+    return say
+
+
+def in_full(at: datetime) -> str:
+    """Write an instant as people read it back, in the team's zone."""
+    from desk.format import moment_in_full
+    from desk.language import language
+
+    return moment_in_full(at, sentences.zone(), language())
+
+
+def _sentence(done: Done[Any], it: str) -> str:
+    if done.act_id is None:
+        return _("{it}: nothing was changed").format(it=it)
+    note = done.notes[0] if done.notes and done.notes[0] else ""
+    return clean.line(_(SAID.get(done.name, "{it}")).format(it=it, note=note))
+
+
+def _customer_number(shell: Shell, key: int) -> str:
+    try:
+        return shell.store.read(lambda r: views.customers.card(r, key)).number
+    except Refused:  # its adding was taken back
+        return f"({key})"

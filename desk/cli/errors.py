@@ -1,0 +1,26 @@
+"""How a command ends: the exit statuses, which refusal has which, and wrong usage."""
+
+from __future__ import annotations
+
+DONE, REFUSED, USAGE, STORE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+_UNKNOWN = frozenset(
+    "no_rep no_such_rep filter_unknown filter_value filter_too_long field_unknown channel_unknown outcome_unknown "
+    "grade_unknown care_model_unknown side_unknown setting_unknown preset_unknown".split()
+)
+
+
+class Usage(Exception):
+    """A command that can't be understood (exit status 2); carries the finished sentence."""
+
+
+def status(reason: str) -> int:
+    """Give the exit status of a rule's refusal: 2 for a word nobody knows, else 1."""
+    return USAGE if reason in _UNKNOWN else REFUSED
+
+
+def nearest(word: str, known: tuple[str, ...]) -> str:
+    """Give the known word that is most like `word`; `known` has at least one."""
+    from difflib import get_close_matches
+
+    return get_close_matches(word[:60], known, 1, 0.0)[0]

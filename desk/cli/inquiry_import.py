@@ -1,0 +1,3 @@
+"""`desk inquiry import`."""
+
+COMMANDS = ()

@@ -1,0 +1,102 @@
+"""What a command prints: sentences, tables and JSON; on any terminal, pipe or file, whatever it can't write."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+def prepare() -> None:
+    """Let signs that the terminal or pipe can't write be replaced instead of ending the command."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def line(text: str) -> None:
+    """Print one line of text on standard output."""
+    print(text)
+
+
+def lines(texts: Iterable[str]) -> None:
+    """Print many lines."""
+    for text in texts:
+        print(text)
+
+
+def error(text: str) -> None:
+    """Print a sentence on standard error; a closed one is nobody's loss."""
+    try:
+        print(text, file=sys.stderr, flush=True)
+    except (OSError, ValueError):
+        pass
+
+
+def json(document: Any) -> None:
+    """Print one JSON document; a list has one row a line."""
+    if isinstance(document, list):
+        if not document:
+            print("[]")
+            return
+        rows = (dumped(each) for each in document)
+        print("[" + ",\n ".join(rows) + "]")
+    else:
+        print(dumped(document))
+
+
+def dumped(document: Any) -> str:
+    """Give a document as JSON on one line; where the output can't write every sign, they are escaped."""
+    from json import dumps
+
+    return dumps(document, ensure_ascii=not _writes_all(sys.stdout))
+
+
+def table(rows: Sequence[Sequence[str]]) -> None:
+    """Print rows in columns as wide as their longest cell; the last column is as long as it is."""
+    if not rows:
+        return
+    widths = [max(_width(row[at]) for row in rows) for at in range(len(rows[0]) - 1)]
+    for row in rows:
+        cells = [cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=False)]
+        print("  ".join((*cells, row[-1])).rstrip())
+
+
+def flush() -> None:
+    """Bring everything out; raises OSError when it can't be."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def silence() -> None:
+    """Let nothing more be written: whoever read the output has gone."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError, AttributeError):
+        pass
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Say whether a person sits at a stream; a closed one has none."""
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:
+        return False
+
+
+def _writes_all(stream: TextIO | None) -> bool:
+    return (getattr(stream, "encoding", None) or "").lower().replace("-", "") in ("utf8", "utf16", "utf32")
+
+
+def _width(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(sign) else 2 if east_asian_width(sign) in "WF" else 1 for sign in text)

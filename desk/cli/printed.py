@@ -1,0 +1,152 @@
+"""The reading commands' output for people: one line for each row, in the language in use."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from desk import clean, sentences
+from desk.format import duration, iso_local, moment, money
+from desk.language import _, language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from desk.rows import CallbackRow, CustomerCard, CustomerHit, InquiryDetail, InquiryRow
+
+_FAR = 48 * 60
+"""Minutes from which on a date says more than a countdown."""
+
+
+def inquiries(rows: Sequence[InquiryRow], now: datetime) -> list[tuple[str, ...]]:
+    """Give one row of cells for each inquiry."""
+    return [
+        (
+            f"#{row.number}",
+            sentences.word(row.outcome or row.state),
+            clean.line(row.holder or "-"),
+            _next(row, now),
+            sentences.word(row.channel),
+            clean.line(row.customer or row.sender, 40),
+            ", ".join((clean.line(row.about), *(sentences.word(mark) for mark in row.marks if mark != "late"))),
+        )
+        for row in rows
+    ]
+
+
+def inquiry(detail: InquiryDetail, now: datetime) -> Iterator[str]:
+    """Give the lines of one inquiry: what is so, its text, its trail."""
+    row = detail.row
+    yield f"#{row.number} {clean.line(row.about)}"
+    for name, value in _facts(detail, now):
+        if value:
+            yield f"  {name}: {clean.line(value)}"
+    if detail.body:
+        yield ""
+        for line in clean.lines(detail.body, clean.SHOWN).splitlines():
+            yield f"  {line}"
+    yield ""
+    for entry in detail.trail:
+        yield f"  {iso_local(entry.at, sentences.zone())[:16]}  {entry.rep or _('the desk')}  {sentences.trail(entry)}"
+
+
+def callbacks(rows: Sequence[CallbackRow], now: datetime) -> list[tuple[str, ...]]:
+    """Give one row of cells for each callback."""
+    return [
+        (
+            f"#{row.number}",
+            sentences.word(row.result or row.bucket),
+            _when(row.from_at, now),
+            row.owner,
+            clean.line(row.phone or "-"),
+            clean.line(row.customer or row.person or "-", 40),
+            clean.line(row.topic) + (f" (#{row.inquiry})" if row.inquiry else ""),
+        )
+        for row in rows
+    ]
+
+
+def hits(found: Sequence[CustomerHit]) -> list[tuple[str, ...]]:
+    """Give one row of cells for each customer found."""
+    return [
+        (
+            clean.line(hit.number),
+            hit.grade.value if hit.grade else "-",
+            clean.line(hit.name, 60),
+            clean.line(hit.city or "-", 30),
+            sentences.word(hit.why),
+        )
+        for hit in found
+    ]
+
+
+def customer(card: CustomerCard, now: datetime) -> Iterator[str]:
+    """Give the lines of one customer: what is known, contacts, sites, open inquiries, callbacks."""
+    yield f"{clean.line(card.number)} {clean.line(card.company)}"
+    facts = (
+        (_("grade"), card.grade.value if card.grade else ""),
+        (_("sector"), ", ".join(card.sectors)),
+        (_("care model"), sentences.word(card.care_model) if card.care_model else ""),
+        (_("inside"), card.inside or ""),
+        (_("field"), card.field or ""),
+        (_("telephone"), ", ".join(card.phones)),
+        (_("e-mail"), ", ".join(card.emails)),
+        (_("website"), card.website or ""),
+        (_("call times"), card.call_times or ""),
+        (_("note"), card.remark or ""),
+    )
+    for name, value in facts:
+        if value:
+            yield f"  {name}: {clean.line(value)}"
+    for contact in card.contacts:
+        reach = ", ".join((*((contact.role,) if contact.role else ()), *contact.phones, *contact.emails))
+        yield clean.line(
+            _("contact {number}: {name} {reach}").format(number=contact.id, name=contact.name, reach=reach)
+        )
+    for site in card.sites:
+        place = ", ".join(part for part in (site.name, site.street, site.postcode, site.city, site.country) if part)
+        yield clean.line(_("site {number}: {place}").format(number=site.id, place=place))
+    for row in inquiries(card.inquiries, now):
+        yield "  ".join(row)
+    for call in callbacks(card.callbacks, now):
+        yield "  ".join((_("callback"), *call))
+
+
+def _facts(detail: InquiryDetail, now: datetime) -> Iterator[tuple[str, str]]:
+    row, lead = detail.row, detail.qualification
+    yield _("state"), sentences.word(row.state) + (f", {sentences.word(row.outcome)}" if row.outcome else "")
+    yield _("with"), row.holder or ""
+    yield _("customer"), f"{row.customer} ({row.customer_number})" if row.customer else ""
+    yield _("from"), ", ".join(part for part in (row.sender, detail.sender_email, detail.sender_phone) if part)
+    yield _("received"), f"{sentences.word(row.channel)}, {moment(row.received_at, now, sentences.zone(), language())}"
+    yield _("first reply"), _moment(row.first_reply_at, now) or _due(row, now)
+    yield _("next step"), f"{sentences.word(row.next_step)}, {_moment(row.next_at, now)}" if row.next_step else ""
+    yield _("priority"), sentences.word(row.priority)
+    yield _("marks"), ", ".join(sentences.word(mark) for mark in row.marks)
+    yield _("wanted"), ", ".join(part for part in (lead.what, lead.wanted_by, lead.area) if part)
+    yield _("budget"), "" if lead.budget_cents is None else money(lead.budget_cents, language())
+    yield _("fit"), sentences.word(lead.fit) if lead.fit else ""
+    yield _("quote"), "" if lead.quote_cents is None else money(lead.quote_cents, language())
+    yield _("visit"), _moment(lead.visit_at, now)
+    yield _("amount"), "" if detail.outcome_cents is None else money(detail.outcome_cents, language())
+    yield _("reason"), detail.outcome_why or ""
+    yield _("merged into"), f"#{detail.merged_into}" if detail.merged_into else ""
+
+
+def _due(row: InquiryRow, now: datetime) -> str:
+    return _("due {at}").format(at=_moment(row.due_at, now)) if row.due_at else ""
+
+
+def _next(row: InquiryRow, now: datetime) -> str:
+    if row.next_step is None or row.next_at is None:
+        return "-"
+    return f"{sentences.word(row.next_step)} {_when(row.next_at, now)}"
+
+
+def _when(at: datetime, now: datetime) -> str:
+    minutes = (at - now).total_seconds() / 60
+    return duration(minutes) if abs(minutes) < _FAR else _moment(at, now)
+
+
+def _moment(at: datetime | None, now: datetime) -> str:
+    return "" if at is None else moment(at, now, sentences.zone(), language())
