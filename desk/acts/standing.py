@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlmodel import col, select
-
+from desk.clock import instant
 from desk.keeping.tx import Tx
 from desk.rules import states
 from desk.rules.steps import Pending, next_step, urgency
 from desk.tables import Callback, Inquiry
-from desk.words import Act, CallbackState, State, Urgency
+from desk.words import Act, State, Urgency
+
+_CALLBACK = "SELECT min(from_at) FROM callback WHERE inquiry_number = ? AND state = 'open'"
 
 
 def allowed(tx: Tx, number: int, act: Act) -> Inquiry:
@@ -66,8 +67,5 @@ def _callback_at(tx: Tx, inquiry: Inquiry) -> datetime | None:
         return None
     if any(isinstance(row, Callback) for row in (*tx.session.new, *tx.session.dirty)):
         tx.session.flush()
-    return tx.first(
-        select(Callback.from_at)
-        .where(col(Callback.inquiry_number) == inquiry.number, col(Callback.state) == CallbackState.OPEN)
-        .order_by(col(Callback.from_at))
-    )
+    found = tx.ask(_CALLBACK, (inquiry.number,)).scalar()
+    return None if found is None else instant(found)

@@ -12,6 +12,7 @@ YEARS = (-1, 0, 1, 2)
 """The years around the present one whose holidays the store keeps."""
 
 _SETTINGS = "SELECT key, value FROM setting"
+_SPAN = "SELECT count(*), min(day), max(day) FROM holiday WHERE region = ?"
 _HOLIDAYS = "SELECT day FROM holiday WHERE region = ? AND name <> ''"
 _YEARS = "SELECT DISTINCT substr(day, 1, 4) FROM holiday WHERE region = ?"
 _ADD = "INSERT OR IGNORE INTO holiday (region, day, name) VALUES (?, ?, ?)"
@@ -24,13 +25,16 @@ _known: dict[tuple[object, ...], TeamSettings] = {}
 def load(ask: Ask) -> TeamSettings:
     """Read the settings by `ask(sql, values)`; the same rows give the same calendar, which remembers its days."""
     values = {row[0]: row[1] for row in ask(_SETTINGS)}
-    days = [row[0] for row in ask(_HOLIDAYS, (values.get("region", DEFAULT_REGION),))]
-    key = (tuple(sorted(values.items())), tuple(days))
+    region = values.get("region", DEFAULT_REGION)
+    # A region's holidays are worked out year by year and never changed, so number and ends tell which they are.
+    (span,) = ask(_SPAN, (region,))
+    key = (tuple(sorted(values.items())), tuple(span))
     found = _known.get(key)
     if found is None:
         if len(_known) > 16:
             _known.clear()
-        found = _known[key] = team_settings(values, map(date.fromisoformat, days))
+        days = [date.fromisoformat(row[0]) for row in ask(_HOLIDAYS, (region,))]
+        found = _known[key] = team_settings(values, days)
     return found
 
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from desk import upgrades
 from desk.clock import Clock, instant, micros
@@ -22,12 +22,12 @@ from desk.keeping.gate import Gate, OnWait
 from desk.keeping.recording import dumped
 from desk.keeping.team import load
 from desk.keeping.tx import Tx
-from desk.rows import Touched
-from desk.tables import Rep
-from desk.words import Act, Refused, StoreRefused
+from desk.rows import RepRow, Touched
+from desk.words import Act, Refused, Role, Side, StoreRefused
 
 T = TypeVar("T")
 
+_REP = "SELECT id, handle, name, side, role FROM rep WHERE handle = ? AND ended_at IS NULL"
 _ACT = "INSERT INTO act (name, at, rep_id, undoes, os_user, clock_stopped) VALUES (?, ?, ?, ?, ?, ?) RETURNING id"
 _ENTRY = "INSERT INTO trail (act_id, thing, thing_id, act, over_id, note, changes) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
@@ -79,7 +79,7 @@ class Writer:
             connection = session.connection()
             self._same_schema(connection)
             now = at or self._now(connection)
-            tx = Tx(session, _rep(session, rep), now, load(connection.exec_driver_sql))
+            tx = Tx(session, _rep(connection, rep), now, load(connection.exec_driver_sql))
             value = act(tx)
             done = self._recorded(tx, value)
             session.commit()
@@ -111,7 +111,7 @@ class Writer:
             (act_id, thing.value, key, entry.act, entry.over_id, entry.note, dumped(changes.get((thing, key), [])))
             for (thing, key), entry in tx.entries.items()
         ]
-        tx.session.connection().exec_driver_sql(_ENTRY, rows)
+        tx.ask(_ENTRY, rows)
         over = next((entry.over_id for entry in tx.entries.values() if entry.over_id), None)
         touched = tuple(Touched(thing, key) for thing, key in tx.entries)
         notes = tuple(entry.note for entry in tx.entries.values())
@@ -121,16 +121,16 @@ class Writer:
         rep = None if tx.desk_itself else tx.rep.id
         stopped = int(self._clock.stopped)
         values = (name, micros(tx.now), rep, tx.undoes, self._os_user, stopped)
-        return int(tx.session.connection().exec_driver_sql(_ACT, values).scalar_one())
+        return int(tx.ask(_ACT, values).scalar_one())
 
 
-def _rep(session: Session, handle: str | None) -> Rep | None:
+def _rep(connection: Connection, handle: str | None) -> RepRow | None:
     if handle is None:
         return None
-    rep = session.exec(select(Rep).where(col(Rep.handle) == handle)).first()
-    if rep is None or rep.ended_at is not None:
+    row = connection.exec_driver_sql(_REP, (handle,)).first()
+    if row is None:
         raise Refused("no_such_rep", handle=handle)
-    return rep
+    return RepRow(row[0], row[1], row[2], Side(row[3]), Role(row[4]))
 
 
 def _engine(path: str) -> Engine:
