@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 import threading
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from textual import events
 from textual.app import App
 from textual.filter import LineFilter
+from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from desk import keys, sentences
@@ -30,8 +32,11 @@ if TYPE_CHECKING:
     from desk.screens.place import Place
     from desk.store import Store
 
-POLL = 0.3
+POLL = 0.4
 """Seconds between two looks for what others have done."""
+
+FIRST_LOOK = 0.1
+"""Seconds after which the first look is taken: the first paint comes first."""
 
 WARM_AFTER = 0.3
 """Seconds without a key after which what acts need is loaded."""
@@ -48,7 +53,8 @@ class DeskApp(App[None]):
         super().__init__()
         self.store, self.rep = store, rep
         self.writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
-        self.around: surroundings.Surroundings = store.read(lambda r: surroundings.look(r, rep), settle=False)
+        self.around: surroundings.Surroundings = store.read(surroundings.first, settle=False)
+        self._looked = False
         self._keyboard = Keyboard(self, self._forward, self._say_burst)
         self._belt = Belt()
         self._minute = -1
@@ -61,13 +67,18 @@ class DeskApp(App[None]):
 
     # beginning and end
 
+    def get_default_screen(self) -> Screen[Any]:
+        """Begin with the inbox."""
+        return self._place("inbox")
+
     def on_mount(self) -> None:
-        """Show the inbox and begin to watch."""
-        self.push_screen(self._place("inbox"))
-        self.set_interval(POLL, self._watch)
+        """Begin to watch; a timer of the event loop costs a tenth of Textual's own."""
+        self._clockwork = asyncio.get_running_loop()
+        self._watching = self._clockwork.call_later(FIRST_LOOK, self._watch)
 
     def on_unmount(self) -> None:
         """Let acts under way finish: what the screen said was saved."""
+        self._watching.cancel()
         self.writer.shutdown(wait=True)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -77,6 +88,7 @@ class DeskApp(App[None]):
     # watching the store and the minute
 
     def _watch(self) -> None:
+        self._watching = self._clockwork.call_later(POLL, self._watch)
         self.look_for_changes()
         now = self.store.clock.now()
         minute = int(now.timestamp()) // 60
@@ -100,11 +112,14 @@ class DeskApp(App[None]):
         if self._lost:
             self._lost = ""
             self._tell("", Tone.SAID)
+        place = self.place
+        if place is None:
+            return
+        if polled.changed or not self._looked:
+            self._looked = True
+            place.read(lambda r: surroundings.look(r, self.rep), self._surrounded, group="around")
         if polled.changed:
-            place = self.place
-            if place is not None:
-                place.read(lambda r: surroundings.look(r, self.rep), self._surrounded, group="around")
-                place.store_changed(polled.touched)
+            place.store_changed(polled.touched)
 
     @property
     def place(self) -> Place | None:
@@ -177,7 +192,7 @@ class DeskApp(App[None]):
 
     async def go(self, name: str) -> Place:
         """Go to a place; layers above the place that is left are closed."""
-        while len(self.screen_stack) > 2:
+        while len(self.screen_stack) > 1:
             await self.pop_screen()
         place = self._place(name)
         if self.screen is not place:

@@ -23,13 +23,17 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+WIDE = 120
+"""Columns from which list and detail stand side by side."""
+
+
 class Frame(Screen[None]):
     """What surrounds the body of a place; `read` and `write` are the only ways to the store."""
 
     WHERE: ClassVar[str] = "common"
     """Whose keys are in force here, a key of `desk.keys.WITHIN`."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (120, "-wide")]
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (WIDE, "-wide")]
 
     def __init__(self) -> None:
         super().__init__()
@@ -81,7 +85,9 @@ class Frame(Screen[None]):
         self.say(sentence, tone=Tone.REFUSED)
 
     def compose(self) -> ComposeResult:
-        """Give the frame around the body."""
+        """Give the frame around the body, for the width there is: the classes come too late for the first layout."""
+        self.set_class(self.app.size.width >= WIDE, "-wide")
+        self.set_class(self.app.size.width < WIDE, "-narrow")
         yield PlacesBar(self.WHERE)
         yield from self.body()
         yield StatusLine()

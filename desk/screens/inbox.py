@@ -25,8 +25,11 @@ from desk.widgets.look import Look
 from desk.widgets.reading_pane import ReadingPane
 from desk.words import Refused, Thing
 
-FIRST = 100
+FIRST = 64
 """Rows that are read for the first paint; the numbers of the others come from a thread."""
+
+AFTER_FIRST = 0.1
+"""Seconds that the first paint and its first key have for themselves."""
 
 
 class Inbox(InboxVerbs):
@@ -57,7 +60,7 @@ class Inbox(InboxVerbs):
     def on_mount(self) -> None:
         """Read the first page at once, so that the first paint has it."""
         self.see()
-        self.fill(first=True)
+        self.fill_first()
 
     # what is shown
 
@@ -68,13 +71,16 @@ class Inbox(InboxVerbs):
         self.listing.redraw(look)
         self.pane.look = look
 
-    def fill(self, *, on: int | None = None, first: bool = False) -> None:
-        """Show the list anew: its first page at once, the rest from a thread; the cursor stays with its row."""
+    def fill_first(self) -> None:
+        """Read the first page at once, so that the first paint has it; everything after it."""
         wanted, rep = self._wanted, self.rep
-        if first:
-            page = self.store.read(lambda r: inbox.page(r, wanted, rep, FIRST), settle=False)
-            self.listing.show(array("q", [row.number for row in page]), {row.number: row for row in page}, on=on)
-            self._say_counts(self.around.counts)
+        page = self.store.read(lambda r: inbox.page(r, wanted, rep, FIRST), settle=False)
+        self.listing.show(array("q", [row.number for row in page]), {row.number: row for row in page})
+        self.set_timer(AFTER_FIRST, self.fill)
+
+    def fill(self, *, on: int | None = None) -> None:
+        """Show the list anew, read in a thread; the cursor goes to `on` or stays with its row."""
+        wanted, rep = self._wanted, self.rep
 
         def read(r: Reader) -> tuple[array[int], dict[int, InquiryRow], InboxCounts]:
             rows = {row.number: row for row in inbox.page(r, wanted, rep, FIRST)}
@@ -83,8 +89,7 @@ class Inbox(InboxVerbs):
         def then(found: tuple[array[int], dict[int, InquiryRow], InboxCounts]) -> None:
             numbers, rows, counts = found
             self._known = frozenset(numbers)
-            if numbers != self.listing.numbers or not first:
-                self.listing.show(numbers, rows, on=on)
+            self.listing.show(numbers, rows, on=on)
             self._say_counts(counts)
             self._say_empty()
             self.is_ready = True
@@ -142,10 +147,10 @@ class Inbox(InboxVerbs):
 
     # layers: filter, open pane
 
-    def action_search(self) -> None:
+    async def action_search(self) -> None:
         """Type a filter."""
-        self.query_one(FilterLine).begin(self._text)
         self.add_class("-filtering")
+        await self.query_one(FilterLine).begin(self._text)
 
     @on(FilterLine.Given)
     def _filter(self, event: FilterLine.Given) -> None:

@@ -45,7 +45,7 @@ class Acting(Calling):
         """The reading pane."""
         return self.query_one(ReadingPane)
 
-    def fill(self, *, on: int | None = None, first: bool = False) -> None:
+    def fill(self, *, on: int | None = None) -> None:
         """Show the list anew, with the cursor on a row."""
         raise NotImplementedError
 

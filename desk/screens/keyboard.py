@@ -35,7 +35,7 @@ class Keyboard:
     def __init__(self, app: App[Any], forward: Callable[[Key], Awaitable[None]], burst: Callable[[], None]) -> None:
         self._app, self._forward, self._burst = app, forward, burst
         self._held: deque[Key] = deque()
-        self._last = 0.0
+        self._last = monotonic()
         self._before = ""
         self._letters = 0
         self._timer: asyncio.TimerHandle | None = None

@@ -44,12 +44,12 @@ class Place(Frame):
 
     def action_back(self) -> None:
         """Go back one layer; at the root there is none."""
-        if len(self.app.screen_stack) > 2:
+        if len(self.app.screen_stack) > 1:
             self.app.pop_screen()
 
     def action_close_layer(self) -> None:
         """Close this layer; at the root the second press quits."""
-        if len(self.app.screen_stack) > 2:
+        if len(self.app.screen_stack) > 1:
             self.app.pop_screen()
         elif self.pressed_twice("q"):
             self.app.exit()

@@ -30,6 +30,12 @@ class Surroundings:
         return self.names.get(handle, handle) if handle else ""
 
 
+def first(r: Reader) -> Surroundings:
+    """Read what the first paint needs; what has to be counted comes after it."""
+    reps = team.reps(r)
+    return Surroundings(InboxCounts(0, 0, 0), CallbackStrip(None, 0, 0, None), r.calendar, reps, short_names(reps))
+
+
 def look(r: Reader, rep: str) -> Surroundings:
     """Read what surrounds every place of `rep`."""
     reps = team.reps(r)

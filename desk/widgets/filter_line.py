@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
@@ -33,19 +32,13 @@ class FilterLine(Horizontal):
     def __init__(self) -> None:
         super().__init__(id="filter")
 
-    def compose(self) -> ComposeResult:
-        """Lay the line out."""
-        yield Label(plain(_("Filter")))
-        field = Input(
-            compact=True,
-            select_on_focus=True,
-            placeholder=_("words, holder:anna, state:new, due:late, channel:email, age:2h"),
-        )
-        field.cursor_blink = False
-        yield field
-
-    def begin(self, text: str) -> None:
-        """Take the focus, with the filter that is in force."""
+    async def begin(self, text: str) -> None:
+        """Take the focus, with the filter that is in force; the field is made when it is first needed."""
+        if not self.children:
+            hint = _("words, holder:anna, state:new, due:late, channel:email, age:2h")
+            field = Input(compact=True, select_on_focus=True, placeholder=hint)
+            field.cursor_blink = False
+            await self.mount(Label(plain(_("Filter"))), field)
         field = self.query_one(Input)
         field.value = text
         field.focus()
