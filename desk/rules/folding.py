@@ -13,11 +13,13 @@ MOST_WORDS = 200
 
 
 def fold(text: str) -> str:
-    """Give `text` in lower case, with ä as ae and so on, without accents; other signs stay."""
-    text = unicodedata.normalize("NFC", text).lower().translate(_GERMAN)
+    """Give `text` in lower case, with ä as ae and so on, without accents; other signs stay. Folding twice is once."""
     if text.isascii():
-        return text
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+        return text.lower()
+    # Compatibility forms first (full-width, ™, ﬁ): they hide capitals and umlauts from all that follows.
+    text = unicodedata.normalize("NFKC", text).lower().translate(_GERMAN)
+    bare = (sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    return unicodedata.normalize("NFC", "".join(bare)).translate(_GERMAN)
 
 
 def words(text: str) -> list[str]:

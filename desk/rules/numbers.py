@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from desk.rules import phones
 
@@ -15,6 +16,7 @@ def kept(text: str, country: str = "DE") -> str:
 
     `country` is where a number without a country's code is dialled.
     """
+    text = unicodedata.normalize("NFKC", text)  # full-width digits are digits
     found = phones.digits(text, country)
     if found is not None:
         return found.e164

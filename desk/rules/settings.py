@@ -8,6 +8,7 @@ from datetime import date
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
+from desk import clean
 from desk.rules.clocks import ACCEPT_MINUTES, FIRST_REPLY_MINUTES
 from desk.rules.hours import DEFAULT_HOURS, DEFAULT_ZONE, Calendar, parse_hours
 from desk.rules.retries import DEFAULT_PLAN, Plan, parse_plan
@@ -66,54 +67,66 @@ def team_settings(values: Mapping[str, str], holidays: Iterable[date]) -> TeamSe
 
 
 def checked(key: str, value: str) -> tuple[str, str]:
-    """Give key and value as the store keeps them; raises Refused for an unknown key or a value that can't hold."""
-    key = key.strip().lower()
-    value = value.strip()
+    """Give key and value as the store keeps them ("de-nw" as DE-NW).
+
+    Raises Refused for a key that there is not, or a value that can't hold: setting_unknown, setting_minutes,
+    setting_zone, setting_hours, setting_region, setting_language, setting_retries.
+    """
+    key, value = clean.line(key).lower(), clean.line(value)
     if key not in DEFAULTS:
         nearest = get_close_matches(key, DEFAULTS, 1, 0.0)[0]
         raise Refused("setting_unknown", key=key, nearest=nearest)
-    _CHECKS.get(key, _minutes)(key, value)
-    return key, value
+    return key, _CHECKS.get(key, _minutes)(key, value)
 
 
-def _minutes(key: str, value: str) -> None:
+def _minutes(key: str, value: str) -> str:
     if not (value.isascii() and value.isdigit() and 1 <= int(value[:9]) <= MOST_MINUTES):
         raise Refused("setting_minutes", key=key, value=value, most=MOST_MINUTES)
+    return str(int(value[:9]))
 
 
-def _zone(key: str, value: str) -> None:
+def _zone(_key: str, value: str) -> str:
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError):
         raise Refused("setting_zone", value=value) from None
+    if value in _NOT_EVERYWHERE_THE_SAME:
+        raise Refused("setting_zone", value=value)
+    return value
 
 
-def _hours(key: str, value: str) -> None:
+def _hours(_key: str, value: str) -> str:
     try:
         parse_hours(value)
     except ValueError:
         raise Refused("setting_hours", value=value) from None
+    return value
 
 
-def _region(key: str, value: str) -> None:
+def _region(_key: str, value: str) -> str:
     from desk.rules.holidays import known_region
 
-    if not known_region(value):
+    known = known_region(value)
+    if known is None:
         raise Refused("setting_region", value=value)
+    return known
 
 
-def _language(key: str, value: str) -> None:
-    if value not in ("", "en", "de"):
+def _language(_key: str, value: str) -> str:
+    if value.lower() not in ("", "en", "de"):
         raise Refused("setting_language", value=value)
+    return value.lower()
 
 
-def _retries(key: str, value: str) -> None:
-    if not value:
-        return
+def _retries(_key: str, value: str) -> str:
     try:
         parse_plan(value)
     except ValueError:
         raise Refused("setting_retries", value=value) from None
+    return value
 
+
+_NOT_EVERYWHERE_THE_SAME = frozenset({"localtime", "posixrules", "Factory"})
+"""Names that stand for another zone on every machine."""
 
 _CHECKS = {"zone": _zone, "hours": _hours, "region": _region, "language": _language, "retries": _retries}
