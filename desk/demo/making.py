@@ -1,0 +1,103 @@
+"""Making a demo store: the team, its customers, the past, and the working day, in the order in which they happened."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime, timedelta
+from functools import partial
+
+from desk.acts import due, imports, team
+from desk.clock import Clock
+from desk.demo import Made, Progress, day_calls, day_closed, day_open
+from desk.demo.cast import CAST
+from desk.demo.companies import records
+from desk.demo.day import Day
+from desk.demo.hours import hours_around
+from desk.demo.story_clock import StoryClock
+from desk.keeping.creating import create
+from desk.keeping.tx import Tx
+from desk.rules.hours import DEFAULT_ZONE, Calendar, parse_hours
+from desk.rules.settings import DEFAULT_REGION
+from desk.store import Store
+from desk.tables import Holiday
+from desk.words import Role, Side
+
+OPEN = 12
+"""Open inquiries of the working day."""
+
+CUSTOMERS = 300
+"""Customers of a demo unless told."""
+
+HISTORY = timedelta(days=730)
+"""How long ago the demo's team began."""
+
+_REPS = (
+    ("Lina Lorenz", "lina", Side.INSIDE, Role.LEAD),
+    ("Anna Abel", "anna", Side.INSIDE, Role.MEMBER),
+    ("Mia Maier", "mia", Side.INSIDE, Role.MEMBER),
+    ("Jörg Jansen", "joerg", Side.FIELD, Role.MEMBER),
+    ("Lea Lindner", "lea", Side.FIELD, Role.MEMBER),
+)
+
+
+def make_store(
+    path: str, clock: Clock, customers: int | None, inquiries: int | None, seed: int, progress: Progress
+) -> Made:
+    """Make the store; see `desk.demo.make`."""
+    now = clock.now()
+    story = StoryClock(now, stopped=clock.stopped)
+    create(path, story, DEFAULT_REGION)
+    story.move(now - HISTORY)
+    try:
+        store = Store.open(path, story, settle=due.settle)
+        try:
+            return _filled(store, story, now, customers, inquiries, seed, progress)
+        finally:
+            store.close()
+    except BaseException:
+        for ending in ("", "-wal", "-shm", ".gate"):
+            if os.path.exists(path + ending):
+                os.unlink(path + ending)
+        raise
+
+
+def _filled(
+    store: Store,
+    story: StoryClock,
+    now: datetime,
+    customers: int | None,
+    inquiries: int | None,
+    seed: int,
+    progress: Progress,
+) -> Made:
+    _team(store, now)
+    day = Day(now, store.settings().calendar)
+    for part in (day_closed, day_open, day_calls):
+        part.happen(day)
+    story.move(story.now() + timedelta(hours=1))
+    wanted = max(CUSTOMERS if customers is None else customers, len(CAST))
+    for batch in imports.batches(records(wanted, seed)):
+        store.write(partial(imports.customers, records=batch), "lina")
+    for at, rep, act in day.happenings():
+        story.move(at)
+        store.write(act, rep)
+    story.move(now)
+    return Made(wanted, len(day.inquiries), OPEN)
+
+
+def _team(store: Store, now: datetime) -> None:
+    calendar = Calendar(DEFAULT_ZONE, parse_hours("Mo-Su 0-24"))
+    values = {"zone": DEFAULT_ZONE, "region": DEFAULT_REGION, "hours": hours_around(calendar.local(now))}
+    store.write(lambda tx: team.found(tx, values, *_REPS[0]), None)
+    for name, handle, side, role in _REPS[1:]:
+        store.write(partial(team.add, name=name, side=side, role=role, handle=handle), "lina")
+    store.write(lambda tx: _works_today(tx, calendar, now), None)
+
+
+def _works_today(tx: Tx, calendar: Calendar, now: datetime) -> None:
+    """Let no public holiday fall on the demo's day: its team works whenever somebody looks."""
+    for days in (-1, 0, 1):
+        day = calendar.day_of(now) + timedelta(days=days)
+        row = tx.session.get(Holiday, (DEFAULT_REGION, day.isoformat()))
+        if row is not None:
+            tx.session.delete(row)
