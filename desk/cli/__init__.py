@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from desk.cli import output
-from desk.cli.errors import INTERRUPTED, REFUSED, STORE, USAGE, Usage, status
+from desk.cli.errors import INTERRUPTED, REFUSED, USAGE, Usage, status, store_status
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -49,7 +49,7 @@ def _refused(error: Exception) -> int:
         from desk import sentences
 
         output.error(sentences.refusal(error))
-        return STORE if isinstance(error, StoreRefused) else status(error.reason)
+        return store_status(error.reason) if isinstance(error, StoreRefused) else status(error.reason)
     from desk.cli import last_resort
 
     output.error(last_resort.sentence(error))

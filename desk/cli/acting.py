@@ -142,6 +142,11 @@ def _sentence(done: Done[Any], it: str) -> str:
     return clean.line(_(SAID.get(done.name, "{it}")).format(it=it, note=note))
 
 
+def customer_number(shell: Shell, done: Done[Any]) -> str:
+    """Give the number of the customer that an act touched."""
+    return _customer_number(shell, next(each.id for each in done.touched if each.thing is Thing.CUSTOMER))
+
+
 def _customer_number(shell: Shell, key: int) -> str:
     try:
         return shell.store.read(lambda r: views.customers.card(r, key)).number

@@ -8,6 +8,7 @@ _UNKNOWN = frozenset(
     "no_rep no_such_rep filter_unknown filter_value filter_too_long field_unknown channel_unknown outcome_unknown "
     "grade_unknown care_model_unknown side_unknown setting_unknown preset_unknown".split()
 )
+_RULES = frozenset({"backup_exists", "backup_is_the_store"})
 
 
 class Usage(Exception):
@@ -17,6 +18,11 @@ class Usage(Exception):
 def status(reason: str) -> int:
     """Give the exit status of a rule's refusal: 2 for a word nobody knows, else 1."""
     return USAGE if reason in _UNKNOWN else REFUSED
+
+
+def store_status(reason: str) -> int:
+    """Give the exit status of a store's refusal: 3, but 1 where it is only a file that would have been replaced."""
+    return REFUSED if reason in _RULES else STORE
 
 
 def nearest(word: str, known: tuple[str, ...]) -> str:

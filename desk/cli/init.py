@@ -30,11 +30,7 @@ def init(shell: Shell, call: Call) -> int:
     side = call.maybe_word("side", Side)
     if side is None:
         side = _asked_side() if output.is_terminal(sys.stdin) and call.maybe("name") is None else Side.INSIDE
-    values = {
-        "zone": call.maybe("zone") or machine_zone(),
-        "region": call.maybe("region") or _default_region(),
-        "language": shell.language or "",
-    }
+    values = defaults(shell) | {key: said for key in ("zone", "region") if (said := call.maybe(key))}
     handle = found(shell, path, name, call.maybe("handle"), side, values, call.maybe("group"))
     sentence = _("{handle} may begin: the store is {path}").format(handle=handle, path=path)
     if shell.json:
@@ -64,6 +60,13 @@ def found(
         return store.write(lambda tx: team.found(tx, values, name, handle, side, Role.LEAD), None).value
     finally:
         store.close()
+
+
+def defaults(shell: Shell) -> dict[str, str]:
+    """Give the settings with which a team begins unless it says otherwise."""
+    from desk.rules.settings import DEFAULT_REGION
+
+    return {"zone": machine_zone(), "region": DEFAULT_REGION, "language": shell.language or ""}
 
 
 def machine_zone() -> str:
@@ -96,12 +99,6 @@ def _written_zone() -> str:
             return file.readline(100).strip()
     except (OSError, UnicodeDecodeError):
         return ""
-
-
-def _default_region() -> str:
-    from desk.rules.settings import DEFAULT_REGION
-
-    return DEFAULT_REGION
 
 
 def _asked(flag: str, question: str) -> str:

@@ -26,12 +26,18 @@ def sentence(error: Exception) -> str:
     if isinstance(error, OSError) and error.filename is None:
         why = error.strerror or ""
         return _("Reading or writing failed: {why}. What the desk said was saved is saved.").format(why=why)
+    number = noted(error)
+    return _("That failed unexpectedly (number {number}). What the desk said was saved is saved.").format(number=number)
+
+
+def noted(error: Exception) -> str:
+    """Note a failure's kind and place in the log, and give its number."""
     number, places = _number(error)
     try:
         _note(number, error, places)
     except OSError:
         pass  # a full or read-only state folder must not hide the sentence
-    return _("That failed unexpectedly (number {number}). What the desk said was saved is saved.").format(number=number)
+    return number
 
 
 def _number(error: BaseException) -> tuple[str, list[str]]:

@@ -8,6 +8,8 @@ from desk import clean
 from desk.language import N_, _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from desk.keeping.places import Verdict
 
 _WARNINGS: dict[str, str] = {
@@ -23,5 +25,10 @@ _WARNINGS: dict[str, str] = {
 
 def warning(verdict: Verdict) -> str | None:
     """Give the sentence about a place that may be used with care, or None when nothing is to be said."""
-    template = _WARNINGS.get(verdict.kind)
-    return None if template is None else clean.line(_(template).format_map(verdict.facts))
+    return sentence(verdict.kind, verdict.facts)
+
+
+def sentence(kind: str, facts: Mapping[str, str]) -> str | None:
+    """Give the sentence for a kind of place (`keeping.places.Verdict`), or None when nothing is to be said."""
+    template = _WARNINGS.get(kind)
+    return None if template is None else clean.line(_(template).format_map(facts))

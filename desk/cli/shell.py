@@ -86,25 +86,24 @@ class Shell:
             self.rep()
         return self.store.read(view)
 
-    def rep(self) -> str:
-        """Give the handle of whoever acts; raises Usage naming the handles when nobody is known by that name."""
+    def rep(self, default: str | None = None) -> str:
+        """Give the handle of whoever acts; with a `default`, nothing but `--as` names another one.
+
+        Raises Usage naming the handles when nobody is known by the name given, or none is given.
+        """
         from desk.views import team
 
-        for said in (self._as, os.environ.get("DESK_REP")):
+        for said in (self._as, None if default else os.environ.get("DESK_REP")):
             if said:
                 found = self.store.read(lambda r, said=said: team.rep(r, said))  # type: ignore[misc]
                 if found is None:
-                    raise Usage(
-                        _("There is no rep {handle} in the team. Known are: {known}.").format(
-                            handle=clean.line(said, 60), known=self._handles()
-                        )
-                    )
+                    sentence = _("There is no rep {handle} in the team. Known are: {known}.")
+                    raise Usage(sentence.format(handle=clean.line(said, 60), known=self._handles()))
                 return str(found.handle)
-        handle = self.system_rep()
+        handle = default or self.system_rep()
         if handle is None:
-            raise Usage(
-                _("Say who you are with --as HANDLE or DESK_REP. Known are: {known}.").format(known=self._handles())
-            )
+            sentence = _("Say who you are with --as HANDLE or DESK_REP. Known are: {known}.")
+            raise Usage(sentence.format(known=self._handles()))
         return handle
 
     def system_rep(self) -> str | None:

@@ -1,0 +1,103 @@
+"""`desk customer import`: a customer file, read to its end before the first write, then in batches of one act each."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from typing import TYPE_CHECKING
+
+from desk import clean
+from desk.cli.errors import INTERRUPTED
+from desk.cli.table import Command, flag, path
+from desk.language import N_, _
+
+if TYPE_CHECKING:
+    from desk.acts.imports import ImportedCustomers
+    from desk.cli.call import Call
+    from desk.cli.shell import Shell
+    from desk.cli.summary import Summary
+    from desk.intake.records import CustomerFile
+    from desk.store import Store
+
+
+def take_in(shell: Shell, call: Call) -> int:
+    """Take in a customer file; with --dry-run into a copy of the store that is gone afterwards."""
+    from desk.cli.inquiry_import import interrupted
+    from desk.cli.summary import Summary
+
+    rep, name, summary = shell.rep(), call.text("file"), Summary()
+    file = _read(name, summary)
+    with interrupted() as stop:
+        try:
+            if file is None:
+                pass
+            elif call.flag("dry_run"):
+                summary.more["dry_run"] = True
+                _rehearse(shell, file, rep, summary)
+            else:
+                _write(shell.store, file, rep, summary, stop)
+        finally:
+            summary.tell(shell)
+        return INTERRUPTED if stop() else summary.status
+
+
+def _read(name: str, summary: Summary) -> CustomerFile | None:
+    """Read the file; one that is not there is set aside, as every import does. Raises Refused for one that is none."""
+    from desk.intake.csvfile import read_customers
+    from desk.intake.records import SetAside
+    from desk.words import Refused
+
+    try:
+        file = read_customers(name)
+    except Refused as refused:
+        if refused.reason != "file_missing":
+            raise
+        summary.set_aside.append(SetAside(refused.facts["path"], "missing_path", {"path": refused.facts["path"]}))
+        return None
+    summary.set_aside.extend(file.set_aside)
+    return file
+
+
+def _write(store: Store, file: CustomerFile, rep: str, summary: Summary, stop: object = None) -> None:
+    from desk import acts
+
+    for batch in acts.imports.batches(file.records):
+        if callable(stop) and stop():
+            return
+        done = store.write(lambda tx, batch=batch: acts.imports.customers(tx, batch), rep)  # type: ignore[misc]
+        _count(done.value, summary)
+
+
+def _rehearse(shell: Shell, file: CustomerFile, rep: str, summary: Summary) -> None:
+    """Do it all in a copy: what is counted is what would be, and no colleague waits meanwhile."""
+    from desk.keeping.backup import backup
+    from desk.store import Store
+
+    with tempfile.TemporaryDirectory(prefix="desk-dry-run-") as folder:
+        copy = os.path.join(folder, "copy.db")
+        backup(shell.path, copy)
+        store = Store.open(copy, shell.clock)
+        try:
+            _write(store, file, rep, summary)
+        finally:
+            store.close()
+
+
+def _count(imported: ImportedCustomers, summary: Summary) -> None:
+    summary.added += imported.added
+    summary.updated += imported.updated
+    summary.repeated += imported.repeated
+    summary.set_aside.extend(imported.set_aside)
+    for kept in imported.kept_as_note:
+        sentence = _("line {line}: {field} {value} is not one the desk knows; it stands in the customer's note.")
+        summary.remarks.append(sentence.format(line=kept.line, field=kept.field, value=clean.line(kept.value, 60)))
+
+
+COMMANDS = (
+    Command(
+        ("customer", "import"),
+        N_("Take in a customer file (CSV): comma, semicolon or tab, English or German headings."),
+        (path("FILE", N_("the file")), flag("--dry-run", N_("say what would be done, and change nothing"))),
+        take_in,
+    ),
+)

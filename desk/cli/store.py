@@ -1,0 +1,195 @@
+"""`desk store`: check, backup, restore, info, upgrade."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from desk import clean
+from desk.cli import output
+from desk.cli.errors import DONE, REFUSED
+from desk.cli.table import Command, path
+from desk.language import N_, _, n_
+
+if TYPE_CHECKING:
+    from desk.cli.call import Call
+    from desk.cli.shell import Shell
+    from desk.health import Findings, Info
+
+
+def check(shell: Shell, call: Call) -> int:
+    """Look at the whole of the store; findings are named and give status 1."""
+    from desk import sentences
+    from desk.keeping.check import check as look
+
+    findings = look(shell.path)
+    if shell.json:
+        output.json(_findings(findings))
+    else:
+        output.lines(sentences.finding(each) for each in findings.found)
+        output.line(_verdict(findings))
+    return DONE if findings.sound else REFUSED
+
+
+def backup(shell: Shell, call: Call) -> int:
+    """Write the store into a new file."""
+    from desk.keeping.backup import backup as write
+
+    target = _file(call)
+    size = write(shell.path, target)
+    sentence = _("Backed up to {path}, {bytes} bytes.").format(path=_shown(target), bytes=size)
+    _tell(shell, sentence, {"backup": _shown(target), "bytes": size})
+    return DONE
+
+
+def restore(shell: Shell, call: Call) -> int:
+    """Put a backup in the store's place; the store that stands there is kept aside."""
+    from desk.keeping.backup import restore as put
+
+    restored = put(_file(call), shell.path, shell.clock)
+    sentence = _("Restored {path}.").format(path=_shown(restored.path))
+    if restored.kept is not None:
+        kept = _("Restored {path}; what stood there is kept as {kept}.")
+        sentence = kept.format(path=_shown(restored.path), kept=_shown(restored.kept))
+    _tell(shell, sentence, {"store": _shown(restored.path), "kept": restored.kept and _shown(restored.kept)})
+    return DONE
+
+
+def upgrade(shell: Shell, call: Call) -> int:
+    """Bring the store to the schema that this program knows, with a backup before."""
+    from desk import upgrades
+    from desk.keeping import opening
+    from desk.keeping.upgrading import upgrade as carry_out
+
+    found = opening.examine(shell.path, schema=upgrades.SCHEMA)
+    kept = carry_out(shell.path, found.user_version, shell.clock) if found.user_version < upgrades.SCHEMA else None
+    facts = {"schema": upgrades.SCHEMA, "before": found.user_version}
+    if kept is None:
+        sentence = _("The store has schema {schema}; there is nothing to do.").format_map(facts)
+    else:
+        sentence = _("Upgraded from schema {before} to {schema}; the backup is {backup}.").format(
+            **facts, backup=_shown(kept)
+        )
+    _tell(shell, sentence, {**facts, "backup": kept and _shown(kept)})
+    return DONE
+
+
+def info(shell: Shell, call: Call) -> int:
+    """Print the figures of the store, also whether its clock is stopped."""
+    from desk.cli import places
+    from desk.keeping import information
+
+    found = information.info(shell.path, shell.clock)
+    document = _document(found, shell)
+    if shell.json:
+        output.json(document)
+        return DONE
+    output.table([(name, "-" if value is None else str(value)) for name, value in _rows(document)])
+    if found.clock_stopped:
+        output.line(_("The clock is stopped by DESK_NOW at {at}.").format(at=document["now"]))
+    warning = places.sentence(found.place, found.place_facts)
+    if warning:
+        output.flush()
+        shell.warn(warning)
+    return DONE
+
+
+def _document(found: Info, shell: Shell) -> dict[str, Any]:
+    from desk.format import iso_utc
+
+    backup = found.last_backup
+    return {
+        "path": _shown(found.path),
+        "bytes": found.size,
+        "mode": found.mode,
+        "shared": found.shared,
+        "place": found.place,
+        "schema": found.schema,
+        "schema_known": found.schema_known,
+        "journal_mode": found.journal_mode,
+        "counts": dict(found.counts),
+        "last_act_at": found.last_act_at and iso_utc(found.last_act_at),
+        "last_backup": backup and {"path": _shown(backup.path), "at": iso_utc(backup.at)},
+        "last_writer": found.last_writer and {"pid": found.last_writer[0], "rep": found.last_writer[1] or None},
+        "clock_stopped": found.clock_stopped,
+        "now": iso_utc(shell.clock.now()),
+        "sqlite": found.sqlite_version,
+    }
+
+
+def _rows(document: dict[str, Any]) -> list[tuple[str, Any]]:
+    rows: list[tuple[str, Any]] = []
+    for name, value in document.items():
+        if isinstance(value, dict):
+            rows += [(f"{name}.{key}", each) for key, each in value.items()]
+        else:
+            rows.append((name, value))
+    return rows
+
+
+def _findings(findings: Findings) -> dict[str, Any]:
+    from desk import sentences
+
+    return {
+        "sound": findings.sound,
+        "total": findings.total,
+        "acts": findings.acts,
+        "entries": findings.entries,
+        "rows": findings.rows,
+        "findings": [
+            {
+                "kind": each.kind,
+                "thing": each.thing,
+                "id": each.id,
+                "detail": each.detail,
+                "sentence": sentences.finding(each),
+            }
+            for each in findings.found
+        ],
+    }
+
+
+def _verdict(findings: Findings) -> str:
+    facts = {"acts": findings.acts, "entries": findings.entries, "rows": findings.rows}
+    if findings.sound:
+        return _("The store is sound: {acts} acts, {entries} entries and {rows} rows looked at.").format_map(facts)
+    return n_("{total} finding.", "{total} findings.", findings.total).format(total=findings.total)
+
+
+def _tell(shell: Shell, sentence: str, document: dict[str, Any]) -> None:
+    if shell.json:
+        output.json(document | {"sentence": sentence})
+    else:
+        output.line(sentence)
+
+
+def _file(call: Call) -> str:
+    return os.path.abspath(os.path.expanduser(call.text("file")))
+
+
+def _shown(text: str) -> str:
+    return clean.line(os.fsencode(text).decode("utf-8", "replace"), 4_096)
+
+
+COMMANDS = (
+    Command(
+        ("store", "check"),
+        N_("Look at the whole of the store: every page, every reference, every trail replayed."),
+        (),
+        check,
+    ),
+    Command(
+        ("store", "backup"),
+        N_("Write the store, as it stands now, into a new file."),
+        (path("FILE", N_("the file to make")),),
+        backup,
+    ),
+    Command(
+        ("store", "restore"),
+        N_("Put a backup in the store's place; what stands there is kept aside."),
+        (path("FILE", N_("the backup")),),
+        restore,
+    ),
+    Command(("store", "info"), N_("Say where the store is, what is in it and who wrote last."), (), info),
+    Command(("store", "upgrade"), N_("Bring the store to this program's schema, with a backup before."), (), upgrade),
+)

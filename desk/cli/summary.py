@@ -1,0 +1,95 @@
+"""What an import says when it ends: how many of what, and everything that was set aside by name; it always adds up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from desk import clean
+from desk.cli import output
+from desk.cli.errors import DONE, PARTLY
+from desk.language import N_, _
+
+if TYPE_CHECKING:
+    from desk.cli.shell import Shell
+    from desk.intake.records import SetAside
+
+NAMED = 50
+"""Set-aside things that are named one by one for people; JSON names all."""
+
+_WHY: dict[str, str] = {
+    "missing_path": N_("there is nothing"),
+    "unreadable_path": N_("can't be read: {error}"),
+    "not_a_file": N_("is neither a file nor a folder"),
+    "loop": N_("is a link that leads in circles"),
+    "not_mail": N_("holds no message"),
+    "too_large": N_("is too large: {bytes} bytes, at most {limit}"),
+    "no_company_or_person": N_("names neither a company nor a person"),
+    "row_too_long": N_("is too long for a row"),
+    "failed": N_("failed unexpectedly (number {number})"),
+}
+
+
+@dataclass
+class Summary:
+    """The counts of one import; `read` is the sum of all others."""
+
+    added: int = 0
+    updated: int = 0
+    joined: int = 0
+    repeated: int = 0
+    unreadable: int = 0
+    set_aside: list[SetAside] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    more: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def read(self) -> int:
+        """How many things were met."""
+        return self.added + self.updated + self.joined + self.repeated + self.unreadable + len(self.set_aside)
+
+    @property
+    def status(self) -> int:
+        """The exit status of an import that came to its end."""
+        return PARTLY if self.set_aside else DONE
+
+    def tell(self, shell: Shell) -> None:
+        """Print it: the JSON document, or a sentence; what was set aside goes to standard error by name."""
+        if shell.json:
+            output.json(self.document())
+            return
+        output.line(self.sentence())
+        output.flush()
+        for each in self.set_aside[:NAMED]:
+            output.error(_("set aside: {where} {why}").format(where=clean.line(each.where, 300), why=reason(each)))
+        if len(self.set_aside) > NAMED:
+            output.error(_("… and {count} more; --json names them all.").format(count=len(self.set_aside) - NAMED))
+        for remark in self.remarks[:NAMED]:
+            output.error(remark)
+
+    def document(self) -> dict[str, Any]:
+        """Give the JSON document."""
+        counts = {
+            "read": self.read,
+            "added": self.added,
+            "updated": self.updated,
+            "joined": self.joined,
+            "repeated": self.repeated,
+            "unreadable": self.unreadable,
+            "set_aside": [{"where": each.where, "why": each.why} for each in self.set_aside],
+        }
+        return counts | self.more
+
+    def sentence(self) -> str:
+        """Give the counts as one sentence."""
+        return _(
+            "{read} read: {added} added, {updated} updated, {joined} joined, {repeated} repeated, "
+            "{unreadable} unreadable, {set_aside} set aside."
+        ).format_map(self.document() | {"set_aside": len(self.set_aside)})
+
+
+def reason(each: SetAside) -> str:
+    """Say why something was set aside."""
+    template = _WHY.get(each.why)
+    facts = {"error": "?", "bytes": "?", "limit": "?", "number": "?"} | each.facts
+    return each.why if template is None else clean.line(_(template).format_map(facts))
