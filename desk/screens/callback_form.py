@@ -43,7 +43,7 @@ class CallbackForm(Form[int | None]):
     def asked(self) -> Iterable[Widget]:
         """Give the fields."""
         yield Field("who", _("Whom"), self._who, hint=_("customer or number"))
-        yield CustomerList(id="hits")
+        yield CustomerList(id="hits", by_tab=False)
         yield Static(id="taken")
         yield Moment("at", _("When"), self._calendar, self._clock, hint=_("fr 14:30, in 2h, +7d, 24.12. 10:00"))
         yield Field("topic", _("Topic"))
@@ -72,9 +72,7 @@ class CallbackForm(Form[int | None]):
 
     def action_to_list(self) -> None:
         """From the field into those that were found."""
-        hits = self.query_one(CustomerList)
-        if hits.rows and not hits.has_focus:
-            hits.focus()
+        self.query_one(CustomerList).take_focus()
 
     @on(Input.Changed, "#who")
     def _look(self) -> None:

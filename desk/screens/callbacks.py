@@ -157,9 +157,9 @@ class Callbacks(Calling):
         if row.customer_number is None:
             self.refuse(_("Nobody knows yet which customer this is."))
         else:
-            from desk.screens.customers import Customers
+            from desk.screens.card import CardScreen
 
-            self.app.push_screen(Customers(row.customer_number, opened=True))
+            self.app.push_screen(CardScreen(row.customer_number))
 
     @on(CallbackList.Opened)
     def _opened(self, event: CallbackList.Opened) -> None:

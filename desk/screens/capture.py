@@ -51,7 +51,7 @@ class Capture(Form[int | None]):
     def asked(self) -> Iterable[Widget]:
         """Give the fields: who, what about, and what was noticed while speaking."""
         yield Field("who", _("Who"), hint=_("name or number"))
-        yield CustomerList(id="hits")
+        yield CustomerList(id="hits", by_tab=False)
         yield Field("about", _("What about"))
         yield Static(id="facts")
         yield Static(id="open")
@@ -135,9 +135,7 @@ class Capture(Form[int | None]):
 
     def action_to_list(self) -> None:
         """From the field into those that were found."""
-        hits = self.query_one(CustomerList)
-        if hits.rows and not hits.has_focus:
-            hits.focus()
+        self.query_one(CustomerList).take_focus()
 
     @on(CustomerList.Left)
     def action_begin_again(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desk.screens.customers import Customers
+from desk.screens.place import Place
 
 
 class CardScreen(Customers):
@@ -14,7 +15,7 @@ class CardScreen(Customers):
 
     def action_back(self) -> None:
         """Go back at once, unless another one was looked for meanwhile."""
-        if self.has_class("-card") and self.query_text == self._number and len(self.app.screen_stack) > 2:
-            self.app.pop_screen()
+        if self.has_class("-card") and self.query_text == self._number:
+            Place.action_back(self)
         else:
             super().action_back()

@@ -44,7 +44,7 @@ class CustomerForm(Form[str | None]):
         for name, label in fields.FIRST:
             yield Field(name, _(label), self._values.get(name, ""))
         yield Static(plain(_("Perhaps one of these? ↓ and Enter takes it instead.")), id="similar-said", classes="more")
-        yield CustomerList(id="similar")
+        yield CustomerList(id="similar", by_tab=False)
 
     def begin(self) -> None:
         """Go to the company, or to the first field that is still empty."""
@@ -63,9 +63,7 @@ class CustomerForm(Form[str | None]):
 
     def action_to_list(self) -> None:
         """From the fields to those that are similar."""
-        similar = self.query_one(CustomerList)
-        if similar.rows and not similar.has_focus:
-            similar.focus()
+        self.query_one(CustomerList).take_focus()
 
     @on(Input.Changed)
     def _look_again(self, event: Input.Changed) -> None:

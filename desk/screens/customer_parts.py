@@ -59,10 +59,10 @@ class PartsQuestion(Question[Part]):
             raise Incomplete(_("Choose first."))
         return self._parts[at][0]
 
-    def action_choose(self, digit: str) -> None:
+    def action_choose(self, digit: int) -> None:
         """Take one by its number."""
-        if int(digit) <= len(self._parts):
-            self.give(self._parts[int(digit) - 1][0])
+        if digit <= len(self._parts):
+            self.give(self._parts[digit - 1][0])
 
     @on(Choices.Opened)
     def _opened(self, event: Choices.Opened) -> None:

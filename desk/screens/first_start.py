@@ -87,25 +87,25 @@ class FirstStart(Question[Begun]):
         """Only the steps know."""
         raise NotImplementedError
 
-    def action_choose(self, digit: str) -> None:
+    def action_choose(self, digit: int) -> None:
         """Take a choice, or a rep."""
-        if self._step == "begin" and digit == "1":
+        if self._step == "begin" and digit == 1:
             self.give(Begun("demo"))
-        elif self._step == "begin" and digit in "23":
-            self._show("empty" if digit == "2" else "join")
-        elif self._step == "who" and int(digit) <= len(self._reps):
-            self.give(Begun("store", self._value("path"), self._reps[int(digit) - 1].handle))
+        elif self._step == "begin" and digit in (2, 3):
+            self._show("empty" if digit == 2 else "join")
+        elif self._step == "who" and digit <= len(self._reps):
+            self.give(Begun("store", self._value("path"), self._reps[digit - 1].handle))
 
     @on(Choices.Opened)
     def _opened(self, event: Choices.Opened) -> None:
-        self.action_choose(str(event.index + 1))
+        self.action_choose(event.index + 1)
 
     async def action_finish(self) -> None:  # type: ignore[override]
         """Make the store, or look into the one to join."""
         if self._step == "begin" or self._busy:
             return
         if self._step == "who":
-            self.action_choose(str(self.query_one("#reps", Choices).cursor + 1))
+            self.action_choose(self.query_one("#reps", Choices).cursor + 1)
             return
         self._busy = True
         try:

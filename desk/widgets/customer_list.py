@@ -14,10 +14,14 @@ _CITY, _NUMBER, _WHY = 16, 9, 15
 
 
 class CustomerList(ShortList[CustomerHit]):
-    """The hits of a search; `query` says what was looked for, so that the letters that match stand out."""
+    """The hits of a search, with the letters that match standing out.
 
-    def __init__(self, *, id: str | None = None) -> None:
+    Without `by_tab` only `take_focus` leads here, so that Tab goes from field to field.
+    """
+
+    def __init__(self, *, id: str | None = None, by_tab: bool = True) -> None:
         super().__init__(id=id)
+        self._by_tab = self.can_focus = by_tab
         self._query = ""
 
     def found(self, query: str, hits: tuple[CustomerHit, ...]) -> None:
@@ -25,6 +29,16 @@ class CustomerList(ShortList[CustomerHit]):
         keep = query == self._query
         self._query = query
         self.show(hits, keep=keep)
+
+    def take_focus(self) -> None:
+        """Let the keys go here, when there is anything."""
+        if self.rows:
+            self.can_focus = True
+            self.focus()
+
+    def on_blur(self) -> None:
+        """Let Tab pass by again."""
+        self.can_focus = self._by_tab
 
     def name_of(self, row: CustomerHit) -> object:
         """A customer is itself by its id."""

@@ -124,7 +124,7 @@ class Question(ModalScreen[Answer | None], Generic[Answer]):
         drafts.keep(self.app, self.draft_name, self.typed())
         self.dismiss(None)
 
-    def action_choose(self, digit: str) -> None:
+    def action_choose(self, digit: int) -> None:
         """Choose by number; a question without choices has none."""
 
     @on(Input.Submitted)

@@ -65,13 +65,13 @@ class CallQuestion(Question[CallAnswer]):
         note = self.query_one("#field-note", Field).value
         return CallAnswer(self._result, note, self._again())
 
-    def action_choose(self, digit: str) -> None:
+    def action_choose(self, digit: int) -> None:
         """Take a result; one that needs nothing more finishes."""
-        if int(digit) > len(RESULTS):
+        if digit > len(RESULTS):
             return
-        self._result = RESULTS[int(digit) - 1]
+        self._result = RESULTS[digit - 1]
         self.unrefuse()
-        self.query_one(Choices).go(int(digit) - 1)
+        self.query_one(Choices).go(digit - 1)
         self.query_one(Moment).set_class(self._result is not CallResult.CALL_AGAIN, "hidden")
         if self._result not in _ASK_FURTHER:
             self.action_finish()
@@ -82,7 +82,7 @@ class CallQuestion(Question[CallAnswer]):
 
     @on(Choices.Opened)
     def _opened(self, event: Choices.Opened) -> None:
-        self.action_choose(str(event.index + 1))
+        self.action_choose(event.index + 1)
 
     def _again(self) -> datetime | None:
         return self.query_one(Moment).at if self._result is CallResult.CALL_AGAIN else None

@@ -52,10 +52,10 @@ class PriorityQuestion(Question[Priority]):
         """Give the one under the cursor."""
         return _PRIORITIES[self.query_one(Choices).cursor]
 
-    def action_choose(self, digit: str) -> None:
+    def action_choose(self, digit: int) -> None:
         """Take it."""
-        if int(digit) <= len(_PRIORITIES):
-            self.give(_PRIORITIES[int(digit) - 1])
+        if digit <= len(_PRIORITIES):
+            self.give(_PRIORITIES[digit - 1])
 
     @on(Choices.Opened)
     def _opened(self, event: Choices.Opened) -> None:
@@ -126,14 +126,14 @@ class AttachToQuestion(Question[MergeAnswer]):
         """Give the one under the cursor."""
         return MergeAnswer(self._rows[self.query_one(Choices).cursor].number)
 
-    def action_choose(self, digit: str) -> None:
+    def action_choose(self, digit: int) -> None:
         """Take one by its digit."""
-        if int(digit) <= len(self._rows):
-            self.give(MergeAnswer(self._rows[int(digit) - 1].number))
+        if digit <= len(self._rows):
+            self.give(MergeAnswer(self._rows[digit - 1].number))
 
     @on(Choices.Opened)
     def _opened(self, event: Choices.Opened) -> None:
-        self.action_choose(str(event.index + 1))
+        self.action_choose(event.index + 1)
 
 
 class NumberQuestion(Question[str]):
@@ -156,14 +156,14 @@ class NumberQuestion(Question[str]):
         """Give the one under the cursor."""
         return self._numbers[self.query_one(Choices).cursor][0]
 
-    def action_choose(self, digit: str) -> None:
+    def action_choose(self, digit: int) -> None:
         """Take one by its digit."""
-        if int(digit) <= len(self._numbers):
-            self.give(self._numbers[int(digit) - 1][0])
+        if digit <= len(self._numbers):
+            self.give(self._numbers[digit - 1][0])
 
     @on(Choices.Opened)
     def _opened(self, event: Choices.Opened) -> None:
-        self.action_choose(str(event.index + 1))
+        self.action_choose(event.index + 1)
 
 
 class MergeQuestion(Question[MergeAnswer]):
@@ -197,14 +197,14 @@ class MergeQuestion(Question[MergeAnswer]):
             raise Incomplete(_("An inquiry can't be merged into itself."))
         return MergeAnswer(into)
 
-    def action_choose(self, digit: str) -> None:
+    def action_choose(self, digit: int) -> None:
         """Take one of those that suggest themselves."""
-        if int(digit) <= len(self._others):
-            self.give(MergeAnswer(self._others[int(digit) - 1].number))
+        if digit <= len(self._others):
+            self.give(MergeAnswer(self._others[digit - 1].number))
 
     @on(Choices.Opened)
     def _opened(self, event: Choices.Opened) -> None:
-        self.action_choose(str(event.index + 1))
+        self.action_choose(event.index + 1)
 
 
 def _inquiries(rows: tuple[InquiryRow, ...]) -> tuple[Choice, ...]:

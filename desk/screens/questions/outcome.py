@@ -60,10 +60,10 @@ class OutcomeQuestion(Question[OutcomeAnswer]):
             return OutcomeAnswer(self._chosen, of=parse_number(text))
         return OutcomeAnswer(self._chosen, why=text or None)
 
-    def action_choose(self, digit: str) -> None:
+    def action_choose(self, digit: int) -> None:
         """Take an outcome; one that needs nothing more finishes."""
-        if self._chosen is None and int(digit) <= len(OUTCOMES):
-            self._choose(OUTCOMES[int(digit) - 1])
+        if self._chosen is None and digit <= len(OUTCOMES):
+            self._choose(OUTCOMES[digit - 1])
 
     def action_cancel(self) -> None:
         """Go back from the field to the choices, from there away."""
@@ -74,7 +74,7 @@ class OutcomeQuestion(Question[OutcomeAnswer]):
 
     @on(Choices.Opened)
     def _opened(self, event: Choices.Opened) -> None:
-        self.action_choose(str(event.index + 1))
+        self.action_choose(event.index + 1)
 
     def _choose(self, outcome: Outcome | None) -> None:
         self._chosen = outcome

@@ -47,17 +47,17 @@ class ReplyQuestion(Question[ReplyAnswer]):
         note = self.query_one("#field-note", Field).value
         return ReplyAnswer(self._how, note or _(_TEMPLATES[self._how]))
 
-    def action_choose(self, digit: str) -> None:
+    def action_choose(self, digit: int) -> None:
         """Take spoken or written and go on to the note."""
-        if int(digit) <= len(_HOW):
+        if digit <= len(_HOW):
             note, before = self.query_one("#field-note", Field), self._how
-            self._how = _HOW[int(digit) - 1]
+            self._how = _HOW[digit - 1]
             self.unrefuse()
-            self.query_one(Choices).go(int(digit) - 1)
+            self.query_one(Choices).go(digit - 1)
             if not note.value or (before and note.value == _(_TEMPLATES[before])):
                 note.value = _(_TEMPLATES[self._how])
             note.take_focus()
 
     @on(Choices.Opened)
     def _opened(self, event: Choices.Opened) -> None:
-        self.action_choose(str(event.index + 1))
+        self.action_choose(event.index + 1)

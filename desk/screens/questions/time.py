@@ -77,10 +77,10 @@ class TimeQuestion(Question[TimeAnswer]):
         choices = self.query_one(Choices)
         return self._at(typed.at if typed.text or not choices.has_focus else self._preset(choices.cursor + 1))
 
-    def action_choose(self, digit: str) -> None:
+    def action_choose(self, digit: int) -> None:
         """Take a preset."""
-        if int(digit) <= len(_PRESETS):
-            self.give(self._at(self._preset(int(digit))))
+        if digit <= len(_PRESETS):
+            self.give(self._at(self._preset(digit)))
 
     def action_other_kind(self) -> None:
         """Go on to the next kind."""
@@ -97,7 +97,7 @@ class TimeQuestion(Question[TimeAnswer]):
 
     @on(Choices.Opened)
     def _opened(self, event: Choices.Opened) -> None:
-        self.action_choose(str(event.index + 1))
+        self.action_choose(event.index + 1)
 
     def _preset(self, digit: int) -> datetime:
         return preset(digit, self._clock.now(), self._calendar)
