@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
@@ -20,13 +20,14 @@ from desk.done import Done
 from desk.keeping import connect, derived, opening
 from desk.keeping.gate import Gate, OnWait
 from desk.keeping.recording import dumped
-from desk.keeping.team import load
+from desk.keeping.team import Ask, load
 from desk.keeping.tx import Tx
 from desk.rows import RepRow, Touched
 from desk.words import Act, Refused, Role, Side, StoreRefused
 
 T = TypeVar("T")
 
+_LAST = "SELECT at FROM act ORDER BY id DESC LIMIT 1"
 _REP = "SELECT id, handle, name, side, role FROM rep WHERE handle = ? AND ended_at IS NULL"
 _ACT = "INSERT INTO act (name, at, rep_id, undoes, os_user, clock_stopped) VALUES (?, ?, ?, ?, ?, ?) RETURNING id"
 _ENTRY = "INSERT INTO trail (act_id, thing, thing_id, act, over_id, note, changes) VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -76,26 +77,26 @@ class Writer:
 
     def _transaction(self, act: Callable[[Tx], T], rep: str | None, at: datetime | None) -> Done[T]:
         with Session(self._engine, expire_on_commit=False, autoflush=False) as session:
-            connection = session.connection()
-            self._same_schema(connection)
-            now = at or self._now(connection)
-            tx = Tx(session, _rep(connection, rep), now, load(connection.exec_driver_sql))
+            # What every act needs is asked past SQLAlchemy: others wait meanwhile, and this takes a fifth of the time.
+            ask = _raw(session).execute
+            self._same_schema(ask)
+            now = at or self._now(ask)
+            tx = Tx(session, _rep(ask, rep), now, load(ask))
             value = act(tx)
             done = self._recorded(tx, value)
             session.commit()
             return done
 
-    def _same_schema(self, connection: Connection) -> None:
+    def _same_schema(self, ask: Ask) -> None:
         """Refuse to write with the rules of yesterday into a store that a newer desk has brought on meanwhile."""
-        (found,) = connection.exec_driver_sql("PRAGMA user_version").one()
+        ((found,),) = ask("PRAGMA user_version")
         if found != upgrades.SCHEMA:
             raise StoreRefused("store_newer", path=self._path, found=found, known=upgrades.SCHEMA)
 
-    def _now(self, connection: Connection) -> datetime:
+    def _now(self, ask: Ask) -> datetime:
         """Give the clock's now, or the last act's instant when the clock stands behind it."""
-        last = connection.exec_driver_sql("SELECT at FROM act ORDER BY id DESC LIMIT 1").scalar()
         now = self._clock.now()
-        return now if last is None else max(now, instant(int(last)))
+        return max([now, *(instant(at) for (at,) in ask(_LAST))])
 
     def _recorded(self, tx: Tx, value: T) -> Done[T]:
         changes = tx.recording.changes()
@@ -124,13 +125,18 @@ class Writer:
         return int(tx.ask(_ACT, values).scalar_one())
 
 
-def _rep(connection: Connection, handle: str | None) -> RepRow | None:
+def _raw(session: Session) -> sqlite3.Connection:
+    found = session.connection().connection.driver_connection
+    assert isinstance(found, sqlite3.Connection)  # as `_engine` opened it
+    return found
+
+
+def _rep(ask: Ask, handle: str | None) -> RepRow | None:
     if handle is None:
         return None
-    row = connection.exec_driver_sql(_REP, (handle,)).first()
-    if row is None:
-        raise Refused("no_such_rep", handle=handle)
-    return RepRow(row[0], row[1], row[2], Side(row[3]), Role(row[4]))
+    for key, kept, name, side, role in ask(_REP, (handle,)):
+        return RepRow(key, kept, name, Side(side), Role(role))
+    raise Refused("no_such_rep", handle=handle)
 
 
 def _engine(path: str) -> Engine:
