@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from desk.acts import undoing as undoing
     from desk.acts import work as work
 
-_MODULES = ("bulk callbacks custody customer_parts customers imports merging receive team time undoing work").split()
+_MODULES = frozenset(
+    "bulk callbacks custody customer_parts customers due imports merging receive team time undoing work".split()
+)
 
 
 def __getattr__(name: str) -> Any:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 
 from desk import clean
-from desk.acts.standing import allowed, stand, take
+from desk.acts.given import phone_given
+from desk.acts.standing import allowed, answered, stand, take
 from desk.keeping.tx import Tx
-from desk.rules import numbers, retries
+from desk.rules import retries
 from desk.rules.opening import parse_hours
 from desk.tables import Attempt, Callback, Customer, Inquiry
 from desk.words import Act, CallbackState, CallResult, OwnerKind, Refused, ReplyHow, Side, State
 
 NOT_REACHED = frozenset({CallResult.NO_ANSWER, CallResult.BUSY, CallResult.VOICEMAIL})
 """Results after which the next try plans itself."""
+
+SPOKEN = frozenset({CallResult.REACHED, CallResult.CALL_AGAIN, CallResult.NOT_INTERESTED, CallResult.DO_NOT_CALL})
+"""Results that nobody has without a conversation: it counts as a contact with the sender."""
 
 
 def add(
@@ -32,10 +36,10 @@ def add(
     """Plan a call from `at`, for an inquiry, a customer or a bare number, and give its number.
 
     `owner` is a handle or `side:inside`, else whoever plans it. Topic, customer and number come from the inquiry
-    unless given. Raises Refused: callback_about_what, time_past, window_backward, topic_needed, and what a wrong
-    number, handle or side says.
+    unless given. Raises Refused: callback_about_what, time_past, window_backward, phone_not_understood,
+    topic_needed, and what a wrong number, handle or side says.
     """
-    if inquiry is None and customer is None and not (phone or "").strip():
+    if inquiry is None and customer is None and not clean.line(phone or ""):
         raise Refused("callback_about_what")
     if at < tx.now:
         raise Refused("time_past", at=at)
@@ -54,7 +58,8 @@ def add(
     tx.note(row, Act.CALLBACK_ADD)
     if asked is not None:
         take(tx, asked)
-        asked.follow_up_at = None
+        if asked.follow_up_at is not None and asked.follow_up_at <= at:  # the call takes its place
+            asked.follow_up_at = None
         stand(tx, asked)
         tx.note(asked, Act.CALLBACK_ADD)
     return row.number
@@ -63,7 +68,7 @@ def add(
 def move(tx: Tx, number: int, to: datetime, until: datetime | None = None) -> None:
     """Put an open callback to another time. Raises Refused: callback_done, time_past, window_backward."""
     callback = _open(tx, number)
-    if to <= tx.now:
+    if to < tx.now:
         raise Refused("time_past", at=to)
     if until is not None and until < to:
         raise Refused("window_backward", at=to, until=until)
@@ -87,25 +92,29 @@ def call(tx: Tx, number: int) -> None:
 def result(tx: Tx, number: int, found: CallResult, note: str = "", again_at: datetime | None = None) -> None:
     """Record what came of a call. Not reached: the next try plans itself, after the last one a person decides.
 
-    `again_at` is when to call again, needed for `call_again`. Reached counts as a first reply to the inquiry.
-    Raises Refused: callback_done, again_needed, time_past.
+    `again_at` is when to call again: needed for `call_again`, which begins the tries anew, and in the place of the
+    plan when nobody was reached. A conversation counts as a first reply to the inquiry. Raises Refused:
+    callback_done, again_needed, again_not_needed, time_past.
     """
     callback = _open(tx, number)
     if found is CallResult.CALL_AGAIN and again_at is None:
         raise Refused("again_needed")
+    again = found in NOT_REACHED or found is CallResult.CALL_AGAIN
+    if again_at is not None and not again:
+        raise Refused("again_not_needed")
     if again_at is not None and again_at <= tx.now:
         raise Refused("time_past", at=again_at)
     text = clean.lines(note, clean.SHOWN).strip() or None
     tx.add(Attempt(callback_number=number, rep_id=tx.rep.id, at=tx.now, result=found, note=text))
-    callback.tried += 1
+    callback.tried = 0 if found is CallResult.CALL_AGAIN else callback.tried + 1
     callback.calling_since = None
-    if found in NOT_REACHED or found is CallResult.CALL_AGAIN:
+    if again:
         callback.from_at = again_at or _next_try(tx, callback)
         callback.until_at = None
     else:
         callback.state, callback.result = CallbackState.DONE, found
     tx.note(callback, Act.CALLBACK_RESULT, text)
-    _inquiry_stands(tx, callback, Act.CALLBACK_RESULT, spoken=found in (CallResult.REACHED, CallResult.CALL_AGAIN))
+    _inquiry_stands(tx, callback, Act.CALLBACK_RESULT, spoken=found in SPOKEN)
 
 
 def _planned(tx: Tx, asked: Inquiry | None, company: Customer | None, phone: str | None) -> Callback:
@@ -116,8 +125,7 @@ def _planned(tx: Tx, asked: Inquiry | None, company: Customer | None, phone: str
     if company is not None:
         row.customer_id = company.id
         row.topic = row.topic or company.company
-    if (phone or "").strip():
-        row.phone = numbers.kept(clean.line(phone or ""), tx.team.country)
+    row.phone = phone_given(tx, phone) or row.phone
     return row
 
 
@@ -152,8 +160,7 @@ def _inquiry_stands(tx: Tx, callback: Callback, act: Act, *, spoken: bool = Fals
     inquiry = tx.inquiry(callback.inquiry_number)
     if inquiry.state is State.CLOSED:
         return
-    if spoken and inquiry.first_reply_at is None:
-        inquiry.first_reply_at, inquiry.first_reply_how = tx.now, ReplyHow.SPOKEN
-        take(tx, inquiry)
+    if spoken:
+        answered(tx, inquiry, ReplyHow.SPOKEN)
     stand(tx, inquiry)
     tx.note(inquiry, act)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desk.acts.standing import allowed, stand, wake_up
+from desk.acts.standing import allowed, open_again, stand, wake_up
 from desk.keeping.tx import Tx
 from desk.words import Act, Refused, Role, State
 
@@ -46,7 +46,6 @@ def reopen(tx: Tx, number: int) -> None:
     if inquiry.merged_into is not None:
         raise Refused("merged_into", number=number, into=inquiry.merged_into)
     inquiry.state, inquiry.holder_id = State.HELD, tx.rep.id
-    inquiry.outcome = inquiry.outcome_cents = inquiry.outcome_why = inquiry.closed_at = None
-    inquiry.follow_up_at = None
+    open_again(inquiry)
     stand(tx, inquiry)
     tx.note(inquiry, Act.REOPEN)

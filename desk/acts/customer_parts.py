@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sqlmodel import col, select
 
 from desk import clean
+from desk.acts.given import email_given, phone_given
 from desk.keeping.tx import Tx
 from desk.rules import numbers
 from desk.tables import Contact, Customer, Email, Phone, Sector, Site
@@ -59,13 +60,15 @@ def site_add(tx: Tx, number: str, values: Mapping[str, str]) -> int:
 
 
 def site_edit(tx: Tx, site_id: int, values: Mapping[str, str], if_version: int | None = None) -> None:
-    """Change an office or shop. Raises Refused("no_such_site"), ("customer_changed")."""
+    """Change an office or shop. Raises Refused: no_such_site, customer_changed, nothing_to_record (nothing is left)."""
     site = tx.session.get(Site, site_id)
     if site is None:
         raise Refused("no_such_site", number=site_id)
     customer = _customer(tx, site.customer_id)
     _unchanged(customer.number, site.version, if_version)
     _fill(site, _given(values, SITE_FIELDS), SITE_FIELDS)
+    if not any(getattr(site, field) for field in SITE_FIELDS):
+        raise Refused("nothing_to_record")
     tx.note(customer, Act.CUSTOMER_EDIT)
 
 
@@ -93,8 +96,8 @@ def email_remove(tx: Tx, number: str, address: str) -> None:
 
 def put_phone(tx: Tx, customer_id: int, text: str, contact_id: int | None = None) -> None:
     """Give a customer a telephone number; one it has already stays as it is."""
-    number = numbers.kept(text, tx.team.country)
-    if not number:
+    number = phone_given(tx, text)
+    if number is None:
         raise Refused("phone_not_understood", phone=text)
     if tx.first(select(Phone.id).where(col(Phone.customer_id) == customer_id, col(Phone.number) == number)) is None:
         tx.add(
@@ -104,12 +107,12 @@ def put_phone(tx: Tx, customer_id: int, text: str, contact_id: int | None = None
 
 def put_email(tx: Tx, customer_id: int, text: str, contact_id: int | None = None) -> None:
     """Give a customer an e-mail address; one it has already stays as it is. Raises Refused("email_not_understood")."""
-    address = text.strip().lower()
-    local, at, domain = address.rpartition("@")
-    if not (local and at and domain and " " not in address):
+    given = email_given(text)
+    if given is None:
         raise Refused("email_not_understood", email=text)
-    if tx.first(select(Email.id).where(col(Email.customer_id) == customer_id, col(Email.address) == address)) is None:
-        tx.add(Email(customer_id=customer_id, contact_id=contact_id, address=address, domain=domain))
+    if tx.first(select(Email.id).where(col(Email.customer_id) == customer_id, col(Email.address) == given)) is None:
+        domain = given.rpartition("@")[2]
+        tx.add(Email(customer_id=customer_id, contact_id=contact_id, address=given, domain=domain))
 
 
 def put_sectors(tx: Tx, customer_id: int, text: str) -> None:

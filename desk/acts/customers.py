@@ -42,7 +42,7 @@ def add(tx: Tx, values: Mapping[str, str]) -> str:
 
 
 def edit(tx: Tx, number: str, values: Mapping[str, str], if_version: int | None = None) -> None:
-    """Change a customer's own fields, its sectors, or its number; an empty value clears a field.
+    """Change a customer's own fields and its sectors, or add a `phone` or `email`; an empty value clears a field.
 
     `if_version` is the version that was on the screen. Raises Refused: customer_changed (number, version) when a
     colleague was faster, field_unknown, only_lead, company_or_person_needed, and what a value's rule says.
@@ -60,6 +60,7 @@ def edit(tx: Tx, number: str, values: Mapping[str, str], if_version: int | None 
     _set(tx, customer, {field: given[field] for field in given.keys() & set(CUSTOMER_FIELDS)})
     if "sector" in given:
         put_sectors(tx, customer.id, given["sector"])
+        customer.version += 1  # sectors are replaced as a whole: a colleague has to see that they were
     if given.get("phone"):
         put_phone(tx, customer.id, given["phone"])
     if given.get("email"):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+
+from sqlmodel import col, select
 
 from desk.clock import instant
 from desk.keeping.tx import Tx
 from desk.rules import states
+from desk.rules.clocks import due
 from desk.rules.steps import Pending, next_step, urgency
 from desk.tables import Callback, Inquiry
-from desk.words import Act, State, Urgency
+from desk.words import Act, CallbackState, Channel, ReplyHow, State, Urgency
 
 _CALLBACK = "SELECT min(from_at) FROM callback WHERE inquiry_number = ? AND state = 'open'"
 
@@ -32,6 +36,46 @@ def wake_up(inquiry: Inquiry) -> None:
     """Let a snoozed inquiry stand before its holder again."""
     if inquiry.state is State.SNOOZED:
         inquiry.state, inquiry.wake_at = State.HELD, None
+
+
+def answered(tx: Tx, inquiry: Inquiry, how: ReplyHow) -> None:
+    """Let a contact with the sender count: the first one stops its clock, and what was due today is done.
+
+    A follow-up on a later business day stays, because it was planned beyond this contact. One that nobody holds is
+    taken.
+    """
+    take(tx, inquiry)
+    if inquiry.first_reply_at is None:
+        inquiry.first_reply_at, inquiry.first_reply_how = tx.now, how
+    inquiry.returned = False
+    if inquiry.follow_up_at is not None and inquiry.follow_up_at < tx.calendar.next_opening(tx.now):
+        inquiry.follow_up_at = None
+
+
+def asked_again(tx: Tx, inquiry: Inquiry, at: datetime, channel: Channel) -> None:
+    """Let a further contact by the customer count: what is closed opens, what sleeps wakes, an answer is due again."""
+    if inquiry.state is State.CLOSED:
+        inquiry.state = State.HELD if inquiry.holder_id is not None else State.NEW
+        open_again(inquiry)
+    wake_up(inquiry)
+    if inquiry.first_reply_at is not None:
+        answer = due(at, channel, tx.calendar, tx.team.reply_minutes)
+        inquiry.follow_up_at = min(inquiry.follow_up_at or answer, answer)
+
+
+def open_again(inquiry: Inquiry) -> None:
+    """Take back how an inquiry ended; who holds it from now on is for the act to say."""
+    inquiry.outcome = inquiry.outcome_cents = inquiry.outcome_why = inquiry.closed_at = None
+    inquiry.follow_up_at = None
+
+
+def open_callbacks(tx: Tx, inquiry: Inquiry) -> Sequence[Callback]:
+    """Give the callbacks of an inquiry that still wait for their call."""
+    tx.session.flush()
+    wanted = select(Callback).where(
+        col(Callback.inquiry_number) == inquiry.number, col(Callback.state) == CallbackState.OPEN
+    )
+    return tx.all(wanted.order_by(col(Callback.number)))
 
 
 def stand(tx: Tx, inquiry: Inquiry) -> None:

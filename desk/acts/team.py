@@ -10,12 +10,13 @@ from sqlmodel import col, select
 from desk import clean
 from desk.acts.standing import stand
 from desk.keeping.rooms import TEAM_ID
+from desk.keeping.team import holiday_rows, keep, missing_years
 from desk.keeping.tx import Tx
-from desk.rules import settings
+from desk.rules import retries, settings
 from desk.rules.clocks import due
 from desk.rules.folding import fold
 from desk.tables import Inquiry, Rep, Setting
-from desk.words import Act, Refused, Role, Side, State, Thing
+from desk.words import Act, Channel, Refused, Role, Side, State, Thing
 
 HANDLE = re.compile(r"[a-z][a-z0-9_.-]{0,31}")
 RECKONED = frozenset({"hours", "zone", "region"})
@@ -33,6 +34,7 @@ def found(tx: Tx, values: Mapping[str, str], name: str, handle: str | None, side
         key, value = settings.checked(key, value)
         tx.add(Setting(key=key, value=value))
     tx.note_thing((Thing.TEAM, TEAM_ID), Act.TEAM_SET)
+    _settings_anew(tx)
     return _rep(tx, name, handle, side, role)
 
 
@@ -49,7 +51,8 @@ def add(tx: Tx, name: str, side: Side, role: Role = Role.MEMBER, handle: str | N
 def change(tx: Tx, key: str, value: str) -> None:
     """Set what the team shares; every open clock that depends on it is reckoned anew in the same act.
 
-    A lead does that. Raises Refused: only_lead, and what `rules.settings.checked` says.
+    A lead does that. Raises Refused: only_lead, setting_too_little_time when no clock could run out within years,
+    and what `rules.settings.checked` says.
     """
     if tx.rep.role is not Role.LEAD:
         raise Refused("only_lead")
@@ -58,14 +61,16 @@ def change(tx: Tx, key: str, value: str) -> None:
     if row is None:
         row = tx.add(Setting(key=key, value=""))
     row.value = value
-    tx.session.flush()
     tx.note_thing((Thing.TEAM, TEAM_ID), Act.TEAM_SET, f"{key} = {value}")
+    _settings_anew(tx)
+    _possible(tx, key, value)
     if key in RECKONED or key.startswith("reply."):
-        tx.settings_changed()
-        _reckon(tx)
+        reckon(tx)
 
 
-def _reckon(tx: Tx) -> None:
+def reckon(tx: Tx) -> None:
+    """Work out by the settings as they now stand when every first reply is due that nobody has given yet."""
+    _settings_anew(tx)
     waiting = select(Inquiry).where(col(Inquiry.state) != State.CLOSED, col(Inquiry.first_reply_at).is_(None))
     for inquiry in tx.all(waiting):
         due_at = due(inquiry.received_at, inquiry.channel, tx.calendar, tx.team.reply_minutes)
@@ -73,6 +78,29 @@ def _reckon(tx: Tx) -> None:
             inquiry.due_at = due_at
             stand(tx, inquiry)
             tx.note(inquiry, Act.TEAM_SET)
+
+
+def _settings_anew(tx: Tx) -> None:
+    """Read the settings as they now stand, with the holidays of a region that the team has not been in before."""
+    tx.session.flush()
+    tx.settings_changed()
+    missing = missing_years(tx.ask, tx.team.region, tx.now.year)
+    if missing:
+        keep(tx.ask, holiday_rows(tx.team.region, missing))
+        tx.settings_changed()
+
+
+def _possible(tx: Tx, key: str, value: str) -> None:
+    """Refuse hours so short, or times so long, that a clock would not run out within twenty years."""
+    plan = tx.team.retry_plan
+    try:
+        for channel in Channel:
+            due(tx.now, channel, tx.calendar, tx.team.reply_minutes)
+        tx.calendar.add(tx.now, int(tx.team.values["accept"]))
+        for tried in range(1, retries.tries(plan)):
+            retries.next_try(tx.now, tried, tx.calendar, None, plan)
+    except ValueError:
+        raise Refused("setting_too_little_time", key=key, value=value) from None
 
 
 def require_rep(name: str, handle: str | None) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from desk.acts import team
 from desk.keeping import rooms
 from desk.keeping.tx import Tx
 from desk.tables import ActRow, TrailEntry
@@ -86,6 +87,8 @@ def _take_back(tx: Tx, act: ActRow, name: Act, about: str) -> None:
     for change in sorted(changes, key=_order):
         _restore(tx, change)
     tx.session.flush()
+    if any(change["table"] == "setting" for change in changes):
+        team.reckon(tx)  # what has come in since runs by these settings too
 
 
 def _untouched(tx: Tx, act: ActRow, entry: TrailEntry) -> None:

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from desk import clean
 from desk.acts import merging
-from desk.acts.standing import allowed, stand, take, wake_up
+from desk.acts.given import email_given, phone_given
+from desk.acts.standing import allowed, answered, asked_again, open_callbacks, stand, take, wake_up
 from desk.keeping.tx import Tx
-from desk.rules import numbers
-from desk.tables import Note, Quote, Visit
-from desk.words import Act, Channel, Fit, Link, Outcome, Priority, Refused, ReplyHow, State
+from desk.rules.clocks import due
+from desk.tables import Inquiry, Note, Quote, Visit
+from desk.words import Act, CallbackState, Channel, Fit, Link, Outcome, Priority, Refused, ReplyHow, State
 
 MOST_CENTS = 10**12
 """The largest amount of money the desk takes: ten thousand million euro."""
@@ -26,11 +27,7 @@ def reply(tx: Tx, number: int, how: ReplyHow, note: str) -> None:
     """
     inquiry = allowed(tx, number, Act.REPLY)
     text = _said(note)
-    take(tx, inquiry)
-    if inquiry.first_reply_at is None:
-        inquiry.first_reply_at, inquiry.first_reply_how = tx.now, how
-    inquiry.returned = False
-    inquiry.follow_up_at = None
+    answered(tx, inquiry, how)
     stand(tx, inquiry)
     tx.note(inquiry, Act.REPLY, text)
 
@@ -92,17 +89,24 @@ def note(tx: Tx, number: int, text: str) -> None:
 
 
 def attach(tx: Tx, number: int, text: str) -> None:
-    """Add to an inquiry what the same person said when asking once more; a snoozed one wakes."""
+    """Add to an inquiry what the same person said when asking once more: it wakes, opens again, wants an answer.
+
+    Raises Refused("merged_into") when another inquiry stands for it, ("note_needed") when nothing was said.
+    """
     inquiry = allowed(tx, number, Act.ATTACH)
+    if inquiry.merged_into is not None:
+        raise Refused("merged_into", number=number, into=inquiry.merged_into)
     _write_down(tx, number, text)
-    if inquiry.state is State.SNOOZED:
-        wake_up(inquiry)
-        stand(tx, inquiry)
+    asked_again(tx, inquiry, tx.now, inquiry.channel)
+    stand(tx, inquiry)
     tx.note(inquiry, Act.ATTACH, _said(text))
 
 
 def edit(tx: Tx, number: int, values: Mapping[str, str]) -> None:
-    """Correct what was taken down: any of EDITABLE. Raises Refused("field_unknown") or what the value's rule says."""
+    """Correct what was taken down: any of EDITABLE; another channel has another time for the first reply.
+
+    Raises Refused: nothing_to_record, field_unknown, about_needed, sender_needed, and what the value's rule says.
+    """
     inquiry = allowed(tx, number, Act.EDIT)
     if not values:
         raise Refused("nothing_to_record")
@@ -110,10 +114,12 @@ def edit(tx: Tx, number: int, values: Mapping[str, str]) -> None:
         if field not in EDITABLE:
             raise Refused("field_unknown", field=field, known=", ".join(EDITABLE))
         setattr(inquiry, field, _edited(tx, field, value))
+    _whole(inquiry)
     if "sender_phone" in values:
-        inquiry.phone_confirmed = True
-    if not inquiry.about:
-        raise Refused("about_needed")
+        inquiry.phone_confirmed = inquiry.sender_phone is not None
+    if "channel" in values and inquiry.first_reply_at is None:
+        inquiry.due_at = due(inquiry.received_at, inquiry.channel, tx.calendar, tx.team.reply_minutes)
+        stand(tx, inquiry)
     tx.note(inquiry, Act.EDIT)
 
 
@@ -125,11 +131,16 @@ def priority(tx: Tx, number: int, level: Priority) -> None:
 
 
 def link(tx: Tx, number: int, customer_number: str) -> None:
-    """Say which customer an inquiry belongs to."""
+    """Say which customer an inquiry belongs to; its open callbacks go along, they keep to their customer's times."""
     inquiry = allowed(tx, number, Act.LINK)
     customer = tx.customer(customer_number)
+    before = inquiry.customer_id
     inquiry.customer_id, inquiry.link = customer.id, Link.EXACT
     tx.note(inquiry, Act.LINK, customer.number)
+    for callback in open_callbacks(tx, inquiry):
+        if callback.customer_id == before != customer.id:
+            callback.customer_id = customer.id
+            tx.note(callback, Act.LINK, customer.number)
 
 
 def close(
@@ -143,7 +154,8 @@ def close(
 ) -> None:
     """Close an inquiry with its outcome: `won` needs an amount, `lost` a reason, `duplicate` the number of the other.
 
-    Raises Refused: amount_needed, why_needed, of_needed, or what merging says.
+    Its open callbacks end with it, each with an entry in its own trail: nobody is called about what is settled.
+    Raises Refused: amount_needed, amount_out_of_range, why_needed, of_needed, or what merging says.
     """
     if outcome is Outcome.DUPLICATE:
         if of is None:
@@ -164,6 +176,9 @@ def close(
     inquiry.returned, inquiry.follow_up_at = False, None
     stand(tx, inquiry)
     tx.note(inquiry, Act.CLOSE, reason)
+    for callback in open_callbacks(tx, inquiry):
+        callback.state, callback.calling_since = CallbackState.DONE, None
+        tx.note(callback, Act.CLOSE, f"#{number}")
 
 
 def _write_down(tx: Tx, number: int, text: str) -> None:
@@ -192,7 +207,15 @@ def _edited(tx: Tx, field: str, value: str) -> object:
             raise Refused("channel_unknown", channel=text, known=", ".join(Channel))
         return Channel(text)
     if field == "sender_phone":
-        return numbers.kept(text, tx.team.country) if text else None
+        return phone_given(tx, text)
     if field == "sender_email":
-        return text.lower() or None
+        return email_given(text)
     return text
+
+
+def _whole(inquiry: Inquiry) -> None:
+    if not inquiry.about:
+        raise Refused("about_needed")
+    inquiry.sender = inquiry.sender or inquiry.sender_email or inquiry.sender_phone or ""
+    if not inquiry.sender:
+        raise Refused("sender_needed")

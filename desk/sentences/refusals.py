@@ -57,6 +57,7 @@ REFUSALS: dict[str, str] = {
     "calling_already": N_("Callback {number} is being called since {at}."),
     "topic_needed": N_("Say what the call is about."),
     "again_needed": N_("Say when to call again."),
+    "again_not_needed": N_("With this result nobody calls again; leave the time out, or plan a callback of its own."),
     "side_unknown": N_("There is no side {side}: inside or field."),
     "phone_not_understood": N_("{phone} is not a telephone number."),
     # customers
@@ -83,6 +84,7 @@ REFUSALS: dict[str, str] = {
     "setting_unknown": N_("There is no setting {key}; the nearest is {nearest}."),
     "setting_minutes": N_("{key} takes business minutes from 1 to {most}, not {value}."),
     "setting_zone": N_("There is no time zone {value}. Write it like Europe/Berlin."),
+    "setting_too_little_time": N_("{key} can't be {value}: some clock would take more than twenty years to run out."),
     "setting_hours": N_("{value} are not opening hours. Write them like Mo-Fr 08:00-18:00."),
     "setting_region": N_("There is no region {value}. Write it like DE-NW, AT-9 or CH-ZH."),
     "setting_language": N_("There is no language {value}: en or de."),
