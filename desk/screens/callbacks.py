@@ -103,6 +103,13 @@ class Callbacks(Calling):
             return _("field")
         return self.around.name(owner)
 
+    def settled(self, number: int) -> None:
+        """Go on to the next one that needs somebody: the one below, else the first."""
+        rows = self.list.rows
+        at = next((at for at, row in enumerate(rows) if row.number == number), None)
+        if at is not None and self.list.cursor == at:
+            self.list.go(at + 1 if at + 1 < len(rows) else 0)
+
     # keys
 
     def action_call(self) -> None:
@@ -116,7 +123,9 @@ class Callbacks(Calling):
         row = self._current()
         if row is not None:
             number = row.number
-            self.write(lambda tx: acts.callbacks.result(tx, number, CallResult.NO_ANSWER))
+            self.write(
+                lambda tx: acts.callbacks.result(tx, number, CallResult.NO_ANSWER), lambda _done: self.settled(number)
+            )
 
     def action_time(self) -> None:
         """Put it to another time."""
@@ -128,7 +137,7 @@ class Callbacks(Calling):
         def answered(answer: TimeAnswer | None) -> None:
             if answer is not None:
                 at = answer.at
-                self.write(lambda tx: acts.callbacks.move(tx, number, at))
+                self.write(lambda tx: acts.callbacks.move(tx, number, at), lambda _done: self.settled(number))
 
         from desk.screens.questions.time import TimeQuestion
 

@@ -31,6 +31,9 @@ class Calling(Place):
 
         self.write(act, lambda done: self.ask_result(done.value))
 
+    def settled(self, number: int) -> None:
+        """A callback was settled for now; a list of them goes on to the next."""
+
     def ask_result(self, number: int) -> None:
         """Ask what came of a call; Esc leaves it waiting for its result."""
         self.read(lambda r: views.callbacks.one(r, number), self._ask, group="call")
@@ -41,6 +44,9 @@ class Calling(Place):
         def answered(answer: CallAnswer | None) -> None:
             if answer is not None:
                 result, note, again = answer.result, answer.note, answer.again_at
-                self.write(lambda tx: acts.callbacks.result(tx, row.number, result, note, again))
+                self.write(
+                    lambda tx: acts.callbacks.result(tx, row.number, result, note, again),
+                    lambda _done: self.settled(row.number),
+                )
 
         self.app.push_screen(CallQuestion(row, self.around.calendar, self.store.clock), answered)

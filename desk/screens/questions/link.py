@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on, work
 from textual.binding import BindingType
@@ -21,6 +21,8 @@ from desk.screens.questions.base import Incomplete, Question
 from desk.text import plain
 from desk.widgets.customer_list import CustomerList
 from desk.widgets.field import Field
+
+_HITS: Final = 8
 
 Find = Callable[[str], tuple[CustomerHit, ...]]
 
@@ -80,4 +82,6 @@ class LinkQuestion(Question[LinkAnswer]):
     def _show(self, text: str, hits: tuple[CustomerHit, ...]) -> None:
         # A thread that was superseded while it handed over would show an older word's hits.
         if self.is_mounted and text == self.query_one(Field).value:
-            self.query_one(CustomerList).found(text, hits)
+            listed = self.query_one(CustomerList)
+            listed.found(text, hits)
+            listed.styles.height = min(_HITS, len(hits))
