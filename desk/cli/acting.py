@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from desk import clean, sentences, views
 from desk.cli import output
 from desk.language import _
-from desk.sentences.acts import SAID
-from desk.words import Refused, Thing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,15 +18,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """What a command says of an act: its sentence and the keys of its JSON object."""
 
     sentence: str
     number: int | str | None = None
     state: str | None = None
     holder: str | None = None
-    more: dict[str, Any] = field(default_factory=dict)
+    more: dict[str, Any] | None = None
 
 
 def do(shell: Shell, act: Callable[[Tx], T], say: Callable[[Shell, Done[T]], Said]) -> int:
@@ -59,7 +54,7 @@ def tell(shell: Shell, done: Done[Any], said: Said) -> None:
             "sentence": said.sentence,
             "warning": warning,
         }
-        output.json(document | said.more)
+        output.json(document | (said.more or {}))
     else:
         output.line(said.sentence)
     if warning is not None:
@@ -71,6 +66,9 @@ def of_inquiry(number: int | None = None, until: bool = False) -> Callable[[Shel
     """Say what was done to an inquiry; with `until`, the act gave the instant that goes with it."""
 
     def say(shell: Shell, done: Done[Any]) -> Said:
+        from desk import views
+        from desk.words import Thing
+
         touched = (each.id for each in done.touched if each.thing is Thing.INQUIRY)
         about = number if number is not None else next(touched)
         sentence = _sentence(done, f"#{about}")
@@ -96,6 +94,9 @@ def of_team(name: str, **more: Any) -> Callable[[Shell, Done[Any]], Said]:
 
 def of_anything(shell: Shell, done: Done[Any]) -> Said:
     """Say what was done to whatever the act touched first: undo and redo may be about anything."""
+    from desk import sentences
+    from desk.words import Thing
+
     if not done.touched:
         return Said(sentences.said(done))
     first = done.touched[0]
@@ -112,15 +113,20 @@ def of_callback(number: int | None = None) -> Callable[[Shell, Done[Any]], Said]
     """Say what was done to a callback, and when it is due now; without `number` the act gave it."""
 
     def say(shell: Shell, done: Done[Any]) -> Said:
+        from desk import sentences, views
+        from desk.words import Act, Refused
+
         about: int = done.value if number is None else number
         sentence = _sentence(done, f"#{about}")
         try:
             row = shell.store.read(lambda r: views.callbacks.one(r, about))
         except Refused:  # its planning was taken back, so there is none
             return Said(sentence, about)
-        if row.result is not None:
+        if done.name == Act.CALLBACK_RESULT and row.result is not None:
             sentence = _("{sentence}: {result}").format(sentence=sentence, result=sentences.word(row.result))
-        elif row.calling_since is None:
+        elif done.name == Act.CALLBACK_RESULT:
+            sentence = _("{sentence}: again on {at}").format(sentence=sentence, at=in_full(row.from_at))
+        elif done.name in (Act.CALLBACK_ADD, Act.CALLBACK_MOVE):
             sentence = _("{sentence}: {at}").format(sentence=sentence, at=in_full(row.from_at))
         return Said(sentence, about, row.state.value, None if row.owner.startswith("side:") else row.owner)
 
@@ -129,6 +135,7 @@ def of_callback(number: int | None = None) -> Callable[[Shell, Done[Any]], Said]
 
 def in_full(at: datetime) -> str:
     """Write an instant as people read it back, in the team's zone."""
+    from desk import sentences
     from desk.format import moment_in_full
     from desk.language import language
 
@@ -136,6 +143,9 @@ def in_full(at: datetime) -> str:
 
 
 def _sentence(done: Done[Any], it: str) -> str:
+    from desk import clean
+    from desk.sentences.acts import SAID
+
     if done.act_id is None:
         return _("{it}: nothing was changed").format(it=it)
     note = done.notes[0] if done.notes and done.notes[0] else ""
@@ -144,10 +154,15 @@ def _sentence(done: Done[Any], it: str) -> str:
 
 def customer_number(shell: Shell, done: Done[Any]) -> str:
     """Give the number of the customer that an act touched."""
+    from desk.words import Thing
+
     return _customer_number(shell, next(each.id for each in done.touched if each.thing is Thing.CUSTOMER))
 
 
 def _customer_number(shell: Shell, key: int) -> str:
+    from desk import views
+    from desk.words import Refused
+
     try:
         return shell.store.read(lambda r: views.customers.card(r, key)).number
     except Refused:  # its adding was taken back

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from desk import clean
@@ -11,11 +10,12 @@ from desk.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from enum import IntEnum, StrEnum
 
     from desk.cli.parse import Value
 
-W = TypeVar("W", bound=StrEnum)
-R = TypeVar("R", bound=IntEnum)
+W = TypeVar("W", bound="StrEnum")
+R = TypeVar("R", bound="IntEnum")
 _MOST_DIGITS = 40
 
 

@@ -8,6 +8,7 @@ import sys
 from typing import Any, NamedTuple
 
 from desk import clean
+from desk.cli import output
 from desk.cli.errors import Usage, nearest
 from desk.language import LANGUAGES, _
 
@@ -50,19 +51,19 @@ def read() -> Config:
     except (FileNotFoundError, NotADirectoryError):
         return Config()
     except (OSError, UnicodeDecodeError):
-        raise Usage(_("The configuration file {path} can't be read.").format(path=_shown(found))) from None
+        raise Usage(_("The configuration file {path} can't be read.").format(path=output.shown(found))) from None
     import tomllib
 
     try:
         values = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         why = clean.line(str(error), 200)
-        raise Usage(_("{path} is not in order: {why}.").format(path=_shown(found), why=why)) from None
+        raise Usage(_("{path} is not in order: {why}.").format(path=output.shown(found), why=why)) from None
     return Config(**{key: _checked(found, text, key, value) for key, value in values.items()})
 
 
 def _checked(path: str, text: str, key: str, value: Any) -> str:
-    where = {"path": _shown(path), "line": _line_of(text, key), "key": clean.line(key, 60)}
+    where = {"path": output.shown(path), "line": _line_of(text, key), "key": clean.line(key, 60)}
     if key not in KNOWN:
         sentence = _("{path}, line {line}: there is no setting {key}; the nearest is {nearest}.")
         raise Usage(sentence.format(**where, nearest=nearest(key, KNOWN)))
@@ -77,7 +78,3 @@ def _line_of(text: str, key: str) -> int:
     """Give the line on which a key or its table stands, from 1; 1 when it is written in a way of its own."""
     wanted = re.compile(rf"\s*\[?\s*[\"']?{re.escape(key)}[\"']?\s*[\].=]")
     return next((number for number, line in enumerate(text.splitlines(), 1) if wanted.match(line)), 1)
-
-
-def _shown(path: str) -> str:
-    return clean.line(os.fsencode(path).decode("utf-8", "replace"), 4_096)

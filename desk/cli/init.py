@@ -32,10 +32,10 @@ def init(shell: Shell, call: Call) -> int:
         side = _asked_side() if output.is_terminal(sys.stdin) and call.maybe("name") is None else Side.INSIDE
     values = defaults(shell) | {key: said for key in ("zone", "region") if (said := call.maybe(key))}
     handle = found(shell, path, name, call.maybe("handle"), side, values, call.maybe("group"))
-    sentence = _("{handle} may begin: the store is {path}").format(handle=handle, path=path)
+    sentence = _("{handle} may begin: the store is {path}").format(handle=handle, path=output.shown(path))
     if shell.json:
         document = {"act": "init", "number": None, "state": None, "holder": None, "sentence": sentence, "warning": None}
-        output.json(document | {"handle": handle, "store": os.fsencode(path).decode("utf-8", "replace")})
+        output.json(document | {"handle": handle, "store": output.shown(path)})
     else:
         output.line(sentence)
     _warn_of_place(shell)

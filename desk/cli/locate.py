@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
-from desk import clean
 from desk.cli import config, output
 from desk.cli.table import Command
 from desk.language import N_
@@ -20,7 +18,7 @@ def locate(shell: Shell, call: Call) -> int:
     from desk.cli.last_resort import log_path
 
     paths = {"store": shell.path, "config": config.path(), "log": log_path()}
-    shown = {name: clean.line(os.fsencode(path).decode("utf-8", "replace"), 4_096) for name, path in paths.items()}
+    shown = {name: output.shown(path) for name, path in paths.items()}
     if shell.json:
         output.json(shown)
     else:

@@ -31,6 +31,8 @@ def lines(texts: Iterable[str]) -> None:
 
 def error(text: str) -> None:
     """Print a sentence on standard error; a closed one is nobody's loss."""
+    if sys.stderr is None:
+        return
     try:
         print(text, file=sys.stderr, flush=True)
     except (OSError, ValueError):
@@ -54,6 +56,13 @@ def dumped(document: Any) -> str:
     from json import dumps
 
     return dumps(document, ensure_ascii=not _writes_all(sys.stdout))
+
+
+def shown(path: str) -> str:
+    """Give a path as text that can be printed: names of files are bytes and may be anything."""
+    from desk import clean
+
+    return clean.line(os.fsencode(path).decode("utf-8", "replace"), 4_096)
 
 
 def table(rows: Sequence[Sequence[str]]) -> None:

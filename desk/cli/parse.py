@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from desk import clean
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 Value = str | bool | list[str]
 
 
-@dataclass
 class Parsed:
     """What a command line says: the words of the command, the command they name, and the values by key.
 
@@ -25,10 +23,11 @@ class Parsed:
     for, and then nothing else has been checked.
     """
 
-    path: tuple[str, ...] = ()
-    command: Command | None = None
-    values: dict[str, Value] = field(default_factory=dict)
-    asked: str = ""
+    def __init__(self) -> None:
+        self.path: tuple[str, ...] = ()
+        self.command: Command | None = None
+        self.values: dict[str, Value] = {}
+        self.asked = ""
 
 
 def parse(argv: Sequence[str]) -> Parsed:

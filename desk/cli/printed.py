@@ -99,10 +99,8 @@ def customer(card: CustomerCard, now: datetime) -> Iterator[str]:
         if value:
             yield f"  {name}: {clean.line(value)}"
     for contact in card.contacts:
-        reach = ", ".join((*((contact.role,) if contact.role else ()), *contact.phones, *contact.emails))
-        yield clean.line(
-            _("contact {number}: {name} {reach}").format(number=contact.id, name=contact.name, reach=reach)
-        )
+        known = ", ".join((contact.name, *filter(None, (contact.role,)), *contact.phones, *contact.emails))
+        yield clean.line(_("contact {number}: {known}").format(number=contact.id, known=known))
     for site in card.sites:
         place = ", ".join(part for part in (site.name, site.street, site.postcode, site.city, site.country) if part)
         yield clean.line(_("site {number}: {place}").format(number=site.id, place=place))

@@ -144,7 +144,7 @@ class Shell:
 
 def language_of(words: list[str]) -> str:
     """Give the language in which to speak before a command line is understood: what `--language` says, if anything."""
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for word, after in zip(words, [*words[1:], ""], strict=False):
         name, _equals, value = word.partition("=")
         if name == "--language":
             said = (value or after).lower()

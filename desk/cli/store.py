@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from desk import clean
 from desk.cli import output
 from desk.cli.errors import DONE, REFUSED
 from desk.cli.table import Command, path
@@ -37,8 +36,8 @@ def backup(shell: Shell, call: Call) -> int:
 
     target = _file(call)
     size = write(shell.path, target)
-    sentence = _("Backed up to {path}, {bytes} bytes.").format(path=_shown(target), bytes=size)
-    _tell(shell, sentence, {"backup": _shown(target), "bytes": size})
+    sentence = _("Backed up to {path}, {bytes} bytes.").format(path=output.shown(target), bytes=size)
+    _tell(shell, sentence, {"backup": output.shown(target), "bytes": size})
     return DONE
 
 
@@ -47,11 +46,13 @@ def restore(shell: Shell, call: Call) -> int:
     from desk.keeping.backup import restore as put
 
     restored = put(_file(call), shell.path, shell.clock)
-    sentence = _("Restored {path}.").format(path=_shown(restored.path))
+    sentence = _("Restored {path}.").format(path=output.shown(restored.path))
     if restored.kept is not None:
         kept = _("Restored {path}; what stood there is kept as {kept}.")
-        sentence = kept.format(path=_shown(restored.path), kept=_shown(restored.kept))
-    _tell(shell, sentence, {"store": _shown(restored.path), "kept": restored.kept and _shown(restored.kept)})
+        sentence = kept.format(path=output.shown(restored.path), kept=output.shown(restored.kept))
+    _tell(
+        shell, sentence, {"store": output.shown(restored.path), "kept": restored.kept and output.shown(restored.kept)}
+    )
     return DONE
 
 
@@ -68,9 +69,9 @@ def upgrade(shell: Shell, call: Call) -> int:
         sentence = _("The store has schema {schema}; there is nothing to do.").format_map(facts)
     else:
         sentence = _("Upgraded from schema {before} to {schema}; the backup is {backup}.").format(
-            **facts, backup=_shown(kept)
+            **facts, backup=output.shown(kept)
         )
-    _tell(shell, sentence, {**facts, "backup": kept and _shown(kept)})
+    _tell(shell, sentence, {**facts, "backup": kept and output.shown(kept)})
     return DONE
 
 
@@ -99,7 +100,7 @@ def _document(found: Info, shell: Shell) -> dict[str, Any]:
 
     backup = found.last_backup
     return {
-        "path": _shown(found.path),
+        "path": output.shown(found.path),
         "bytes": found.size,
         "mode": found.mode,
         "shared": found.shared,
@@ -109,7 +110,7 @@ def _document(found: Info, shell: Shell) -> dict[str, Any]:
         "journal_mode": found.journal_mode,
         "counts": dict(found.counts),
         "last_act_at": found.last_act_at and iso_utc(found.last_act_at),
-        "last_backup": backup and {"path": _shown(backup.path), "at": iso_utc(backup.at)},
+        "last_backup": backup and {"path": output.shown(backup.path), "at": iso_utc(backup.at)},
         "last_writer": found.last_writer and {"pid": found.last_writer[0], "rep": found.last_writer[1] or None},
         "clock_stopped": found.clock_stopped,
         "now": iso_utc(shell.clock.now()),
@@ -165,10 +166,6 @@ def _tell(shell: Shell, sentence: str, document: dict[str, Any]) -> None:
 
 def _file(call: Call) -> str:
     return os.path.abspath(os.path.expanduser(call.text("file")))
-
-
-def _shown(text: str) -> str:
-    return clean.line(os.fsencode(text).decode("utf-8", "replace"), 4_096)
 
 
 COMMANDS = (

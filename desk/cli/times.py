@@ -11,6 +11,9 @@ from desk.words import Refused
 if TYPE_CHECKING:
     from desk.keeping.tx import Tx
 
+_NOON = 12 * 60
+"""The minute of a past day that was named without its hour."""
+
 
 def meant(tx: Tx, phrase: str) -> datetime:
     """Give the instant ahead that a phrase means; raises Refused when it is not fully understood."""
@@ -35,7 +38,7 @@ def _iso(tx: Tx, phrase: str) -> datetime | None:
     text = phrase.strip()
     try:
         if len(text) == 10:
-            return tx.calendar.opening(date.fromisoformat(text))
+            return tx.calendar.at(date.fromisoformat(text), _NOON)
         at = datetime.fromisoformat(text)
         return (at if at.tzinfo else at.replace(tzinfo=tx.calendar.tz)).astimezone(UTC)
     except (ValueError, OverflowError):
