@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 import threading
 from collections.abc import Sequence
@@ -33,7 +34,12 @@ if TYPE_CHECKING:
     from desk.store import Store
 
 POLL = 0.4
-"""Seconds between two looks for what others have done."""
+"""Seconds between two looks for what others have done, while somebody types."""
+
+POLL_RESTING = 0.9
+"""The same while nobody has typed for RESTING seconds: still within the second that is promised, at half the cost."""
+
+RESTING = 10.0
 
 FIRST_LOOK = 0.1
 """Seconds after which the first look is taken: the first paint comes first."""
@@ -55,6 +61,7 @@ class DeskApp(App[None]):
         self.writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self.around: surroundings.Surroundings = store.read(surroundings.first, settle=False)
         self._looked = False
+        self._watching: asyncio.TimerHandle | None = None
         self._keyboard = Keyboard(self, self._forward, self._say_burst)
         self._belt = Belt()
         self._minute = -1
@@ -73,12 +80,12 @@ class DeskApp(App[None]):
 
     def on_mount(self) -> None:
         """Begin to watch; a timer of the event loop costs a tenth of Textual's own."""
-        self._clockwork = asyncio.get_running_loop()
-        self._watching = self._clockwork.call_later(FIRST_LOOK, self._watch)
+        self._watch_after(FIRST_LOOK)
 
     def on_unmount(self) -> None:
         """Let acts under way finish: what the screen said was saved."""
-        self._watching.cancel()
+        if self._watching is not None:
+            self._watching.cancel()
         self.writer.shutdown(wait=True)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -87,8 +94,14 @@ class DeskApp(App[None]):
 
     # watching the store and the minute
 
+    def _watch_after(self, seconds: float) -> None:
+        self._watching = asyncio.get_running_loop().call_later(seconds, self._watch)
+
     def _watch(self) -> None:
-        self._watching = self._clockwork.call_later(POLL, self._watch)
+        self._watch_after(POLL if self._keyboard.quiet_for < RESTING else POLL_RESTING)
+        if not gc.isenabled():  # whoever starts a desk may have put it off; what is loaded by now stays anyway
+            gc.freeze()
+            gc.enable()
         self.look_for_changes()
         now = self.store.clock.now()
         minute = int(now.timestamp()) // 60

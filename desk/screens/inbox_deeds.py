@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from desk import acts
-from desk.screens.questions.answers import OutcomeAnswer, QualifyAnswer, ReplyAnswer, TimeAnswer, TimeKind
-from desk.words import Priority
 
 if TYPE_CHECKING:
     from desk.keeping.tx import Tx
+    from desk.screens.questions.answers import OutcomeAnswer, QualifyAnswer, ReplyAnswer, TimeAnswer
+    from desk.words import Priority
 
 Verb = Callable[["Tx", int], object]
 """What is done to one inquiry within a transaction."""
@@ -64,6 +64,8 @@ def merge(into: int) -> Verb:
 
 def time(answer: TimeAnswer) -> Verb:
     """Set a callback, a rest or a follow-up."""
+    from desk.screens.questions.answers import TimeKind
+
     at, topic, promised = answer.at, answer.topic, answer.promised
     if answer.kind is TimeKind.SNOOZE:
         return lambda tx, number: acts.time.snooze(tx, number, at)

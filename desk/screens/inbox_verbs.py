@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from desk.rows import CallbackRow, InquiryRow
 from desk.screens import inbox_deeds as deeds
 from desk.screens.inbox_acting import Acting
-from desk.screens.questions.answers import (
-    EditAnswer,
-    LinkAnswer,
-    MergeAnswer,
-    NoteAnswer,
-    OutcomeAnswer,
-    QualifyAnswer,
-    ReplyAnswer,
-    TimeAnswer,
-)
-from desk.views import callbacks, customers
-from desk.words import Priority
+from desk.views import callbacks
+
+if TYPE_CHECKING:
+    from desk.screens.questions.answers import (
+        EditAnswer,
+        LinkAnswer,
+        MergeAnswer,
+        NoteAnswer,
+        OutcomeAnswer,
+        QualifyAnswer,
+        ReplyAnswer,
+        TimeAnswer,
+    )
+    from desk.words import Priority
 
 
 class InboxVerbs(Acting):
@@ -124,6 +126,8 @@ class InboxVerbs(Acting):
         detail = self.detail()
         if detail is None:
             return
+        from desk.views import customers
+
         row = detail.row
 
         def ask(others: tuple[InquiryRow, ...]) -> None:
@@ -148,6 +152,7 @@ class InboxVerbs(Acting):
             self.app.push_screen(CardScreen(row.customer_number))
             return
         from desk.screens.questions.link import LinkQuestion
+        from desk.views import customers
 
         def then(answer: LinkAnswer) -> None:
             self.do(deeds.link(answer.customer_number), settles=False)

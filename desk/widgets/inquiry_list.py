@@ -85,21 +85,23 @@ class InquiryList(Steered):
     def show(self, numbers: array[int], rows: Mapping[int, InquiryRow] | None = None, *, on: int | None = None) -> None:
         """Show other numbers; the cursor goes to `on`, or stays with its row, at its height on the screen."""
         here = self.numbers[self.cursor] if self.cursor < len(self.numbers) else None
-        height = self.cursor - self.scroll_offset.y
+        before, height = self._in_sight(), self.cursor - self.scroll_offset.y
         wanted = here if on is None else on
         self.numbers = numbers
         if rows is None or any(self._rows.get(number, row) != row for number, row in rows.items()):
             self._strips.clear()
+            before = None
         self._rows = dict(rows or {})
         self.marks.keep(numbers)
         try:
             self.cursor = numbers.index(wanted) if wanted is not None else 0
         except ValueError:
             self.cursor = max(0, min(self.cursor, len(numbers) - 1))
-        self.virtual_size = Size(self.size.width, len(numbers))
+        self._measure(self.size.width)
         self.scroll_to(y=self.cursor - height, animate=False, force=True, immediate=True)
         self._reveal()
-        self.refresh()
+        if before != self._in_sight():
+            self.refresh()
         self._moved(self.current)
 
     def renew(self, numbers: Iterable[int] | None = None) -> None:
@@ -219,6 +221,14 @@ class InquiryList(Steered):
         self.refresh()
         self.post_message(self.Marked(len(self.marks)))
 
+    def _in_sight(self) -> tuple[int, array[int]] | None:
+        top = self.scroll_offset.y
+        return self.cursor, self.numbers[top : top + self.size.height]
+
+    def _measure(self, width: int) -> None:
+        # Set past the reactive: without scroll bars nothing around the list depends on its length.
+        self.set_reactive(InquiryList.virtual_size, Size(width, len(self.numbers)))
+
     def _reveal(self) -> bool:
         """Scroll as far as the cursor needs; True when something scrolled."""
         top, height = self.scroll_offset.y, self.size.height
@@ -231,7 +241,7 @@ class InquiryList(Steered):
 
     def on_resize(self, event: Resize) -> None:
         """Keep the rows as wide as the list, and the cursor in sight."""
-        self.virtual_size = Size(event.size.width, len(self.numbers))
+        self._measure(event.size.width)
         self._reveal()
 
     def on_mouse_scroll_down(self) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from rich.segment import Segment
 from textual.content import Content
-from textual.events import Resize
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -41,6 +40,7 @@ class ReadingPane(ScrollView, can_focus=True):
         self._limit = SHOWN
         self._empty: tuple[str, list[str]] = ("", [])
         self._sheet = Sheet(())
+        self._made_for = Size(0, 0)
         self._strips: dict[tuple[int, int], Strip] = {}
 
     def show(self, detail: InquiryDetail | None) -> None:
@@ -63,34 +63,46 @@ class ReadingPane(ScrollView, can_focus=True):
         """Show everything, or the brief again."""
         self.opened = opened
         self._limit = SHOWN
+        self.virtual_size = Size(0, 0)
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
         self.lay_out()
 
     def lay_out(self) -> None:
         """Make the lines anew and paint those that say something else."""
-        width, height = self.scrollable_content_region.size
-        if not width or not height:
-            return
-        if self.detail is None:
-            sheet = pane_lines.message(*self._empty, width)
-        elif self.opened:
-            sheet = pane_lines.whole(self.detail, self.look, width, self._limit)
-        else:
-            sheet = pane_lines.brief(self.detail, self.look, width, height)
-        before, self._sheet = self._sheet.lines, sheet
-        self._strips.clear()
-        self.virtual_size = Size(width, len(sheet.lines) if self.opened else height)
-        top = self.scroll_offset.y
+        before, height = self._sheet.lines, self.scrollable_content_region.height
+        self._make()
+        top, width = self.scroll_offset.y, self.size.width
         changed = [
-            Region(0, y, width, 1) for y in range(height) if not _same(_at(before, y + top), _at(sheet.lines, y + top))
+            Region(0, y, width, 1)
+            for y in range(height)
+            if not _same(_at(before, y + top), _at(self._sheet.lines, y + top))
         ]
         if changed:
             self.refresh(*changed)
+
+    def _make(self) -> None:
+        self._made_for = size = self.scrollable_content_region.size
+        width, height = size
+        if not width or not height:
+            return
+        if self.detail is None:
+            self._sheet = pane_lines.message(*self._empty, width)
+        elif self.opened:
+            self._sheet = pane_lines.whole(self.detail, self.look, width, self._limit)
+        else:
+            self._sheet = pane_lines.brief(self.detail, self.look, width, height)
+        self._strips.clear()
+        if self.opened:
+            self.virtual_size = Size(width, len(self._sheet.lines))
+        else:  # past the reactive: nothing scrolls, so nothing has to be laid out again
+            self.set_reactive(ReadingPane.virtual_size, Size(width, height))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         index, width = y + self.scroll_offset.y, self.scrollable_content_region.width
         base = self.visual_style
+        if self._made_for != self.scrollable_content_region.size:
+            self._make()
         if index >= len(self._sheet.lines):
             return Strip.blank(width, base.rich_style)
         strip = self._strips.get((index, width))
@@ -108,12 +120,6 @@ class ReadingPane(ScrollView, can_focus=True):
         """Forget drawn lines when the theme changes."""
         super().notify_style_update()
         self._strips.clear()
-
-    def on_resize(self, event: Resize) -> None:
-        """Lay out for another size."""
-        self._strips.clear()
-        self.lay_out()
-        self.refresh()
 
     # reading on
 
