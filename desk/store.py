@@ -159,14 +159,14 @@ class Store:
 
     def _holidays(self) -> None:
         year = self.clock.now().year
-        if self._holidays_for == year or self._writer is None:
+        if self._holidays_for == year or self._writer is None:  # a region's own come with the act that chooses it
             return
         connection = self._connected()
         region = self._team(connection).region
         missing = team.missing_years(connection.execute, region, year)
         if missing:
             rows = team.holiday_rows(region, missing)
-            self._writer.write(lambda tx: team.keep(tx.session.connection().exec_driver_sql, rows), None)
+            self._writer.write(lambda tx: team.keep(tx.ask, rows), None)
         self._holidays_for = year
 
     def _settle_due(self, wait: float, *, refuse: bool) -> None:
