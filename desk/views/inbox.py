@@ -19,7 +19,7 @@ Where = tuple[str, dict[str, Values]]
 def page(reader: Reader, wanted: Filter, rep: str | None, limit: int | None = 100) -> tuple[InquiryRow, ...]:
     """Give the first `limit` lines of the list, or all of them; `rep` is the handle of whoever looks."""
     where, values = _where(reader, wanted, rep)
-    sql = f"SELECT {COLUMNS} FROM {TABLES} WHERE {where} ORDER BY {ORDER}"
+    sql = f"SELECT {COLUMNS} FROM {TABLES} WHERE {where} ORDER BY {_order(wanted)}"
     if limit is not None:
         sql += " LIMIT :most"
         values["most"] = limit
@@ -30,7 +30,7 @@ def ids(reader: Reader, wanted: Filter, rep: str | None) -> array[int]:
     """Give the numbers of every line of the list, in its order."""
     where, values = _where(reader, wanted, rep)
     joined = TABLES if "customer." in where else "inquiry"
-    sql = f"SELECT inquiry.number FROM {joined} WHERE {where} ORDER BY {ORDER}"
+    sql = f"SELECT inquiry.number FROM {joined} WHERE {where} ORDER BY {_order(wanted)}"
     return array("q", [row["number"] for row in reader.all(sql, **values)])
 
 
@@ -54,6 +54,13 @@ def counts(reader: Reader, wanted: Filter, rep: str | None) -> InboxCounts:
     row = reader.one(sql, now=micros(reader.now), **values)
     assert row is not None  # a count always answers
     return InboxCounts(row["all_open"], int(row["without_holder"] or 0), int(row["late"] or 0))
+
+
+def _order(wanted: Filter) -> str:
+    # A closed one has no next step, which would put it before all that wait for theirs.
+    if wanted.closed and wanted.state is None:
+        return f"CASE WHEN inquiry.state = 'closed' THEN 1 ELSE 0 END, {ORDER}"
+    return ORDER
 
 
 def _where(reader: Reader, wanted: Filter, rep: str | None) -> Where:
