@@ -53,5 +53,8 @@ def _refused(error: Exception) -> int:
     from desk.cli import last_resort
 
     output.error(last_resort.sentence(error))
-    output.silence()
+    try:
+        output.flush()
+    except OSError:
+        output.silence()  # what can't be written now can't be at exit either, where Python would end with 120
     return REFUSED

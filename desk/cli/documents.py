@@ -20,7 +20,7 @@ def inquiry(row: InquiryRow) -> Document:
         "number": row.number,
         "state": row.state.value,
         "channel": row.channel.value,
-        "about": row.about,
+        "about": row.about or None,
         "customer": row.customer,
         "customer_number": row.customer_number,
         "sender": row.sender or None,
@@ -65,8 +65,8 @@ def inquiry_in_full(detail: InquiryDetail) -> Document:
             {
                 "sent_at": _at(message.sent_at),
                 "sender": message.sender or None,
-                "about": message.about,
-                "text": message.text,
+                "about": message.about or None,
+                "text": message.text or None,
                 "attachments": [
                     {"name": name, "type": kind, "bytes": size} for name, kind, size in message.attachments
                 ],

@@ -30,6 +30,7 @@ class Shell:
         self.named_store = call.maybe("store")
         self.language = call.maybe("language")
         self._as = call.maybe("as")
+        self._as_known = False
         self._config = config.read()
         self._store: Store | None = None
         self._clock: Clock | None = None
@@ -82,8 +83,9 @@ class Shell:
 
     def read(self, view: Callable[[Reader], T]) -> T:
         """Give what a view finds; a handle given by `--as` has to be one, though reading needs none."""
-        if self._as is not None:
+        if self._as is not None and not self._as_known:
             self.rep()
+            self._as_known = True
         return self.store.read(view)
 
     def rep(self, default: str | None = None) -> str:
