@@ -219,7 +219,7 @@ class Act(StrEnum):
     REDO = "redo"
 
 
-FOR_GOOD = frozenset({Act.RECEIVE, Act.TEAM_ADD, Act.CALLBACK_CALL, Act.CUSTOMER_IMPORT})
+FOR_GOOD = frozenset({Act.RECEIVE, Act.TEAM_ADD, Act.CALLBACK_CALL})
 """What can't be taken back: what came in stays, a handle is never given twice, a dialled call has left the house."""
 
 

@@ -71,25 +71,40 @@ class Draft:
         return self._news > before
 
     def is_meant(self, row: Read) -> bool:
-        """Say whether a row without a number, of the same company, is this customer's.
+        """Say whether a row without a number, of the same company, is meant by a number, an address or person.
 
-        It is by a number, an address, or the city and the person; or when it says nothing that isn't known.
+        A person counts only together with the city.
         """
         if any(number in self.phones for number in row.phones) or any(each in self.emails for each in row.emails):
             return True
-        known_person = _folded(row.person) in self.contacts
         city = fold(row.place.city)
-        if any(row.person) and city and known_person:
-            return any(fold(site.values["city"] or "") == city for site in self.sites)
-        return self._knows(row, known_person)
+        if not (city and any(row.person) and _folded(row.person) in self.contacts):
+            return False
+        return any(fold(site.values["city"] or "") == city for site in self.sites)
 
-    def _knows(self, row: Read, known_person: bool) -> bool:
-        if row.phones or row.emails or (any(row.person) and not known_person):
+    def knows(self, row: Read) -> bool:
+        """Say whether a row without a number says nothing that isn't known."""
+        if any(number not in self.phones for number in row.phones) or any(
+            each not in self.emails for each in row.emails
+        ):
+            return False
+        if any(row.person) and _folded(row.person) not in self.contacts:
             return False
         site = self._same_place(row.place)
-        at_home = not any(row.place) or (site is not None and not _missing(site, row.place))
-        fields = all(self.values.get(column) == value for column, value in row.fields.items())
-        return at_home and fields and set(row.sectors) <= self.sectors.keys() and set(row.lines) <= self._known_lines()
+        if any(row.place[:3]) and (site is None or _missing(site, row.place)):
+            return False
+        lines = self._known_lines()
+        return (
+            lines.issuperset(row.lines)
+            and all(name in self.sectors or f"sector: {name}" in lines for name in row.sectors)
+            and all(self._knows_field(column, value, row) for column, value in row.fields.items())
+        )
+
+    def _knows_field(self, column: str, value: str | int, row: Read) -> bool:
+        have = self.values.get(column)
+        return _alike(have, value) or (
+            have not in (None, "") and _line_of(column, row.shown.get(column, str(value))) in self._known_lines()
+        )
 
     def _company(self, row: Read, sure: bool) -> None:
         if row.company:
@@ -100,14 +115,13 @@ class Draft:
 
     def _field(self, column: str, value: str | int, shown: str, sure: bool) -> None:
         have = self.values.get(column)
-        if have != value:
-            if have in (None, "") or (sure and column not in self._told):
-                self.values[column] = value
-                self._changed(column)
-            elif not (isinstance(have, str) and fold(have) == fold(str(value))):
-                self._line(f"{column.removesuffix('_id')}: {shown}")
-        if sure:
-            self._told.add(column)
+        if have in (None, "") or (sure and column not in self._told and have != value):
+            self.values[column] = value
+            self._changed(column)
+        elif not _alike(have, value):
+            self._line(_line_of(column, shown))
+            return
+        self._told.add(column)
 
     def _contact(self, person: tuple[str, str]) -> Part | None:
         if not any(person):
@@ -170,6 +184,14 @@ class Draft:
 
 def _folded(person: tuple[str, str]) -> tuple[str, str]:
     return fold(person[0]), fold(person[1])
+
+
+def _alike(one: object, two: object) -> bool:
+    return one == two or (isinstance(one, str) and isinstance(two, str) and fold(one) == fold(two))
+
+
+def _line_of(column: str, shown: str) -> str:
+    return f"{column.removesuffix('_id')}: {shown}"
 
 
 def _missing(site: Part, place: Place) -> dict[str, str]:

@@ -63,19 +63,22 @@ class Read(NamedTuple):
 
 
 class Team:
-    """The reps by what files call them: handle, whole name, first or last name if only one has it."""
+    """The reps by what files call them: handle, whole name, else first or last name if only one has it."""
 
     def __init__(self, reps: Iterable[Rep]) -> None:
-        self._ids: dict[str, set[int]] = {}
+        self._handles: dict[str, int] = {}
+        self._names: dict[str, set[int]] = {}
         for rep in reps:
+            self._handles[rep.handle] = rep.id
             name = fold(rep.name)
-            for called in {rep.handle, name, *name.split()}:
-                self._ids.setdefault(called, set()).add(rep.id)
+            for called in {name, *name.split()}:
+                self._names.setdefault(called, set()).add(rep.id)
 
     def find(self, written: str) -> int | None:
         """Give the key of the rep that is meant, None when nobody is or several are."""
-        found = self._ids.get(fold(written), set())
-        return next(iter(found)) if len(found) == 1 else None
+        called = fold(written)
+        found = self._names.get(called, set())
+        return self._handles.get(called, next(iter(found)) if len(found) == 1 else None)
 
 
 def read(record: CustomerRecord, team: Team, country: str) -> Read:

@@ -105,7 +105,7 @@ class _Known:
     def __init__(self, tx: Tx, rows: Sequence[tuple[CustomerRecord, Read]]) -> None:
         self.drafts: list[Draft] = []
         self._by_number: dict[str, Draft] = {}
-        self._by_company: dict[str, list[Draft]] = {}
+        self._by_company: dict[str, dict[int, Draft]] = {}
         numbers = {record.number for record, _ in rows if record.number}
         companies = {_called(row) for record, row in rows if not record.number}
         found: dict[int, Customer] = {}
@@ -121,22 +121,28 @@ class _Known:
 
     def take(self, number: str | None, row: Read) -> str:
         """Take in one row and say what became of it: added, updated or repeated."""
-        if number:
-            draft = self._by_number.get(number)
-        else:
-            draft = next((each for each in self._by_company.get(_called(row), ()) if each.is_meant(row)), None)
-        if draft is not None:
-            return "updated" if draft.take(row, sure=number is not None) else "repeated"
-        draft = Draft(None, number, {})
-        draft.take(row, sure=number is not None)
-        self._keep(draft)
-        return "added"
+        draft = self._by_number.get(number) if number else self._meant(row)
+        if draft is None:
+            draft = Draft(None, number, {})
+            draft.take(row, sure=number is not None)
+            self._keep(draft)
+            return "added"
+        news = draft.take(row, sure=number is not None)
+        self._by_company.setdefault(fold(draft.company), {})[id(draft)] = draft
+        return "updated" if news else "repeated"
+
+    def _meant(self, row: Read) -> Draft | None:
+        """Find whose a row without a number is; who knows all of it comes first, so that a second time adds nothing."""
+        called = _called(row)
+        alike = [each for each in self._by_company.get(called, {}).values() if fold(each.company) == called]
+        known = next((each for each in alike if each.knows(row)), None)
+        return known or next((each for each in alike if each.is_meant(row)), None)
 
     def _keep(self, draft: Draft) -> None:
         self.drafts.append(draft)
         if draft.number is not None:
             self._by_number[draft.number] = draft
-        self._by_company.setdefault(fold(draft.company), []).append(draft)
+        self._by_company.setdefault(fold(draft.company), {})[id(draft)] = draft
 
 
 def _called(row: Read) -> str:
