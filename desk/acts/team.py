@@ -124,7 +124,9 @@ def _rep(tx: Tx, name: str, handle: str | None, side: Side, role: Role) -> str:
 
 
 def _free_handle(tx: Tx, name: str) -> str:
-    """Make a handle from the first name: anna, then anna2 and so on."""
-    stem = re.sub(r"[^a-z0-9_.-]", "", fold(name.split()[0])).lstrip("0123456789_.-")[:28] or "rep"
+    """Make a handle from the first name, not from a title before it: anna, then anna2 and so on."""
+    names = name.split()
+    first = next((each for each in names if not each.endswith(".")), names[0])
+    stem = re.sub(r"[^a-z0-9_.-]", "", fold(first)).lstrip("0123456789_.-")[:28] or "rep"
     taken = set(tx.all(select(Rep.handle).where(col(Rep.handle).startswith(stem))))
     return next(each for each in (stem, *(f"{stem}{n}" for n in range(2, 10_000))) if each not in taken)

@@ -37,8 +37,8 @@ def wake_due(tx: Tx, number: int) -> None:
         return
     woken = inquiry.wake_at
     wake_up(inquiry)
-    if inquiry.first_reply_at is not None:  # it was to be looked at now, whatever is planned for later
-        inquiry.follow_up_at = min(inquiry.follow_up_at or woken, woken)
+    if inquiry.first_reply_at is not None:  # it was to be looked at then, whatever was planned before or after
+        inquiry.follow_up_at = woken
     stand(tx, inquiry)
     tx.note(inquiry, Act.WAKE)
 

@@ -1,0 +1,39 @@
+"""What stands in the rows that acts change, so that a test can say that it is as before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.kit.builders import Desk
+
+KEPT_FOREVER = frozenset({"act", "trail", "change", "sqlite_sequence", "holiday"})
+"""Tables that only grow: what happened stays what happened."""
+
+
+def rows(desk: Desk) -> dict[str, dict[Any, dict[str, Any]]]:
+    """Give every row of every table that acts change, by table and key, without the version, which only grows."""
+    found: dict[str, dict[Any, dict[str, Any]]] = {}
+    tables = [name for (name,) in desk.sql("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+    for table in tables:
+        if table in KEPT_FOREVER:
+            continue
+        names = [row[1] for row in desk.sql(f"PRAGMA table_info({table})")]
+        each = [dict(zip(names, row, strict=True)) for row in desk.sql(f"SELECT * FROM {table} ORDER BY 1, 2")]
+        found[table] = {place: row for place, row in enumerate(each)}
+        for row in each:
+            row.pop("version", None)
+    return found
+
+
+def inquiry(desk: Desk, number: int) -> dict[str, Any]:
+    """Give one inquiry as the table holds it; instants are microseconds."""
+    names = [row[1] for row in desk.sql("PRAGMA table_info(inquiry)")]
+    (row,) = desk.sql("SELECT * FROM inquiry WHERE number = ?", (number,))
+    return dict(zip(names, row, strict=True))
+
+
+def callback(desk: Desk, number: int) -> dict[str, Any]:
+    """Give one callback as the table holds it."""
+    names = [row[1] for row in desk.sql("PRAGMA table_info(callback)")]
+    (row,) = desk.sql("SELECT * FROM callback WHERE number = ?", (number,))
+    return dict(zip(names, row, strict=True))
