@@ -60,6 +60,7 @@ class DeskApp(App[None]):
         self.store, self.rep = store, rep
         self.writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self.around: surroundings.Surroundings = store.read(surroundings.first, settle=False)
+        sentences.use_zone(self.around.calendar.zone)
         self._looked = False
         self._watching: asyncio.TimerHandle | None = None
         self._keyboard = Keyboard(self, self._forward, self._say_burst)
@@ -132,6 +133,8 @@ class DeskApp(App[None]):
             self._looked = True
             place.read(lambda r: surroundings.look(r, self.rep), self._surrounded, group="around")
         if polled.changed:
+            for other in self._places.values():
+                other.stale = other is not place
             place.store_changed(polled.touched)
 
     @property
@@ -144,6 +147,7 @@ class DeskApp(App[None]):
 
     def _surrounded(self, around: surroundings.Surroundings) -> None:
         self.around = around
+        sentences.use_zone(around.calendar.zone)
         if self.place is not None:
             self.place.show_around()
 
@@ -204,11 +208,13 @@ class DeskApp(App[None]):
         await self.go(keys.PLACES[digit - 1])
 
     async def go(self, name: str) -> Place:
-        """Go to a place; layers above the place that is left are closed."""
-        while len(self.screen_stack) > 1:
+        """Go to a place: the inbox is the lowest layer, one other place may lie on it; what is above is closed."""
+        place, root = self._place(name), self.screen_stack[0]
+        while len(self.screen_stack) > 2 or (place is root and self.screen is not root):
             await self.pop_screen()
-        place = self._place(name)
-        if self.screen is not place:
+        if self.screen is root and place is not root:
+            await self.push_screen(place)
+        elif self.screen is not place:
             await self.switch_screen(place)
         return place
 

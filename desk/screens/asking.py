@@ -74,10 +74,18 @@ class Asking:
 
         self._run(job, group, exclusive=True)
 
-    def write(self, act: Callable[[Any], Any], then: Callable[[Done], object] | None) -> None:
+    def peek(self, view: Callable[[Reader], T], otherwise: T) -> T:
+        """Read at once, on the event loop: only what is read by key; a refusal is said and gives `otherwise`."""
+        try:
+            return self._desk.store.read(view, settle=False)
+        except (Refused, StoreRefused) as refusal:
+            self._teller.say(sentences.refusal(refusal), tone=Tone.REFUSED)
+            return otherwise
+
+    def write(self, act: Callable[[Any], Any], then: Callable[[Done[Any]], object] | None) -> None:
         """Write in the writer's thread, say what was done, then go on."""
 
-        def work() -> Done:
+        def work() -> Done[Any]:
             return self._desk.store.write(act, rep=self._desk.rep)
 
         async def job() -> None:
@@ -124,7 +132,7 @@ class Asking:
                 self._teller.wait(False)
 
 
-def hint(done: Done) -> str:
+def hint(done: Done[Any]) -> str:
     """Say how the act just done is taken back; nothing about one that can't be."""
     if done.act_id is None or done.name in FOR_GOOD:
         return ""

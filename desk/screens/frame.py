@@ -33,10 +33,9 @@ class Frame(Screen[None]):
     WHERE: ClassVar[str] = "common"
     """Whose keys are in force here, a key of `desk.keys.WITHIN`."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (WIDE, "-wide")]
-
     def __init__(self) -> None:
         super().__init__()
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
         self._asking: Asking | None = None
 
     @property
@@ -72,7 +71,11 @@ class Frame(Screen[None]):
         """Read in a thread and hand what came to `then`; a newer read of the same group supersedes an older one."""
         self._asker.read(view, then, group)
 
-    def write(self, act: Callable[[Any], Any], then: Callable[[Done], object] | None = None) -> None:
+    def peek(self, view: Callable[[Reader], T], otherwise: T) -> T:
+        """Read by key at once, so that it is shown in this frame; `otherwise` when the store refuses."""
+        return self._asker.peek(view, otherwise)
+
+    def write(self, act: Callable[[Any], Any], then: Callable[[Done[Any]], object] | None = None) -> None:
         """Act in the writer's thread, say what was done and how it is taken back, then call `then`."""
         self._asker.write(act, then)
 

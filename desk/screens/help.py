@@ -37,6 +37,17 @@ _THEMES = {"dark": N_("Dark"), "light": N_("Light"), "contrast": N_("High contra
 class Help(ModalScreen[Entry | None]):
     """A list of what can be done; gives what was chosen, or None."""
 
+    DEFAULT_CSS = """
+    Help { align: center middle; background: $background 50%; }
+    Help #sheet {
+        width: 100%; max-width: 96; height: 90%; max-height: 36;
+        background: $surface; padding: 0 1;
+        border: round $accent; border-title-color: $accent; border-title-style: bold;
+    }
+    Help #query { height: 1; margin-bottom: 1; }
+    Help #hints { color: $text-muted; }
+    Help ShortList { background: transparent; }
+    """
     AUTO_FOCUS = "Input"
     BINDINGS = keys.bindings("help")
 

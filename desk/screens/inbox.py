@@ -45,6 +45,7 @@ class Inbox(InboxVerbs):
         self._wanted: Filter = filters.parse("", mine=True)
         self._counts = InboxCounts(0, 0, 0)
         self._known: frozenset[int] = frozenset()
+        self._arrived = 0
         self.is_ready = False
 
     def body(self) -> Iterable[Widget]:
@@ -74,12 +75,13 @@ class Inbox(InboxVerbs):
     def fill_first(self) -> None:
         """Read the first page at once, so that the first paint has it; everything after it."""
         wanted, rep = self._wanted, self.rep
-        page = self.store.read(lambda r: inbox.page(r, wanted, rep, FIRST), settle=False)
+        nothing: tuple[InquiryRow, ...] = ()
+        page = self.peek(lambda r: inbox.page(r, wanted, rep, FIRST), nothing)
         self.listing.show(array("q", [row.number for row in page]), {row.number: row for row in page})
         self.set_timer(AFTER_FIRST, self.fill)
 
-    def fill(self, *, on: int | None = None) -> None:
-        """Show the list anew, read in a thread; the cursor goes to `on` or stays with its row."""
+    def fill(self, *, on: int | None = None, top: bool = False) -> None:
+        """Show the list anew, read in a thread; the cursor goes to `on`, to the top, or stays with its row."""
         wanted, rep = self._wanted, self.rep
 
         def read(r: Reader) -> tuple[array[int], dict[int, InquiryRow], InboxCounts]:
@@ -88,8 +90,8 @@ class Inbox(InboxVerbs):
 
         def then(found: tuple[array[int], dict[int, InquiryRow], InboxCounts]) -> None:
             numbers, rows, counts = found
-            self._known = frozenset(numbers)
-            self.listing.show(numbers, rows, on=on)
+            self._known, self._arrived = frozenset(numbers), 0
+            self.listing.show(numbers, rows, on=numbers[0] if top and numbers else on)
             self._say_counts(counts)
             self._say_empty()
             self.is_ready = True
@@ -98,17 +100,22 @@ class Inbox(InboxVerbs):
 
     def store_changed(self, touched: frozenset[Touched]) -> None:
         """Show what others did where it stands; arrivals are counted, so that no row moves under the cursor."""
+        if not touched:
+            self.see()
+            self.fill()
+            return
         wanted, rep = self._wanted, self.rep
         self.see()
         changed = {each.id for each in touched if each.thing is Thing.INQUIRY}
-        self.listing.renew(changed or None)
+        self.listing.renew(changed)
 
         def then(found: tuple[array[int], InboxCounts]) -> None:
             numbers, counts = found
             if not len(self.listing.numbers):
                 self.fill()
             else:
-                self._say_counts(counts, arrived=len(frozenset(numbers) - self._known))
+                self._arrived = len(frozenset(numbers) - self._known)
+                self._say_counts(counts)
 
         self.read(lambda r: (inbox.ids(r, wanted, rep), inbox.counts(r, wanted, rep)), then, group="changes")
 
@@ -118,7 +125,7 @@ class Inbox(InboxVerbs):
         self.pane.lay_out()
 
     def _fetch(self, numbers: Sequence[int]) -> Mapping[int, InquiryRow]:
-        return self.store.read(lambda r: inbox.rows(r, numbers), settle=False)
+        return self.peek(lambda r: inbox.rows(r, numbers), {})
 
     def _moved(self, row: InquiryRow | None) -> None:
         """Show another inquiry in the pane, in the same frame as the list."""
@@ -129,11 +136,16 @@ class Inbox(InboxVerbs):
             self.pane.show(None)
             return
         number = row.number
-        self.pane.show(self.store.read(lambda r: inquiry.detail(r, number), settle=False))
+        self.pane.show(self.peek(lambda r: inquiry.detail(r, number), None))
 
-    def _say_counts(self, counts: InboxCounts, arrived: int = 0) -> None:
+    def _say_counts(self, counts: InboxCounts) -> None:
         self._counts = counts
-        self.query_one(Headline).tell(counts, self._text, arrived, len(self.listing.marks))
+        self.query_one(Headline).tell(counts, self._text, self._arrived, len(self.listing.marks))
+
+    @on(InquiryList.Topped)
+    def _top(self) -> None:
+        if self._arrived:
+            self.fill(top=True)
 
     def _say_empty(self) -> None:
         if self._text:

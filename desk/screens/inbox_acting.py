@@ -121,7 +121,7 @@ class Acting(Calling):
         ]
         for index in order:
             row = listing.row(index)
-            if row.number not in taken and listing.look.needs_somebody(row):
+            if row is not None and row.number not in taken and listing.look.needs_somebody(row):
                 return row.number
         return None
 

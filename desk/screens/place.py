@@ -22,10 +22,17 @@ class Place(Frame):
 
     def __init__(self) -> None:
         super().__init__()
+        self.stale = False
         self._pressed: tuple[str, float] = ("", 0.0)
 
     def store_changed(self, touched: frozenset[Touched]) -> None:
         """Read again what is shown; called when the store has changed, by whomever."""
+
+    def on_screen_resume(self) -> None:
+        """Show what has happened while another place was shown."""
+        if self.stale:
+            self.stale = False
+            self.store_changed(frozenset())
 
     def tick(self) -> None:
         """A minute has passed: show ages anew."""

@@ -18,6 +18,11 @@ from desk.text import plain
 class FilterLine(Horizontal):
     """A label and a field, hidden until they are needed."""
 
+    DEFAULT_CSS = """
+    FilterLine { height: 1; display: none; background: $surface; }
+    FilterLine Label { color: $accent; text-style: bold; padding: 0 1; }
+    FilterLine Input { width: 1fr; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
     @dataclass

@@ -64,6 +64,9 @@ class InquiryList(Steered):
 
         count: int
 
+    class Topped(Message):
+        """The first row was asked for."""
+
     def __init__(self, fetch: Fetch, moved: Callable[[InquiryRow | None], None], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._fetch, self._moved = fetch, moved
@@ -118,8 +121,8 @@ class InquiryList(Steered):
         self._strips.clear()
         self.refresh()
 
-    def row(self, index: int) -> InquiryRow:
-        """Give a row, fetching its page when it is not here yet."""
+    def row(self, index: int) -> InquiryRow | None:
+        """Give a row, fetching its page when it is not here yet; None when the store does not give it."""
         number = self.numbers[index]
         row = self._rows.get(number)
         if row is None:
@@ -127,7 +130,7 @@ class InquiryList(Steered):
             if len(self._rows) > KEPT:
                 self._rows.clear()
             self._rows.update(self._fetch(self.numbers[first : first + PAGE]))
-            row = self._rows[number]
+            row = self._rows.get(number)
         return row
 
     # drawing
@@ -144,7 +147,10 @@ class InquiryList(Steered):
         if strip is None:
             if len(self._strips) > KEPT:
                 self._strips.clear()
-            pieces = pieces_of(self.row(index), self.look, width, cursor=cursor, marked=marked)
+            row = self.row(index)
+            if row is None:
+                return Strip([Segment(f" #{number}", self._style("muted", cursor, marked))]).adjust_cell_length(width)
+            pieces = pieces_of(row, self.look, width, cursor=cursor, marked=marked)
             segments = [Segment(text, self._style(kind, cursor, marked)) for text, kind in pieces]
             strip = self._strips[key] = Strip(segments).adjust_cell_length(width, self._style("due", cursor, marked))
         return strip
@@ -182,6 +188,11 @@ class InquiryList(Steered):
             top, width = self.scroll_offset.y, self.size.width
             self.refresh(Region(0, before - top, width, 1), Region(0, index - top, width, 1))
         self._moved(self.current)
+
+    def action_first(self) -> None:
+        """Go to the first row; whoever shows the list may bring it up to date."""
+        self.go(0)
+        self.post_message(self.Topped())
 
     def action_last(self) -> None:
         """Go to the last row."""

@@ -41,8 +41,8 @@ class Look:
             return "-"
         if row.next_at is None:
             return "?"
-        at = self.stage(row)
-        return f"{at.sign if at is not Stage.LATE else ''}{self.until(row)}"
+        left = self.until(row)
+        return left if left.startswith("!") else f"{self.stage(row).sign}{left}"
 
     def until(self, row: InquiryRow) -> str:
         """Say how long the next step still has."""

@@ -22,21 +22,19 @@ _NEXT: Final = {
 }
 
 
-def title(detail: InquiryDetail, look: Look) -> str:
-    """Name the inquiry: number, customer, grade, and who looks after the customer."""
+def title(detail: InquiryDetail) -> str:
+    """Name the inquiry: number, customer, grade."""
     row = detail.row
     parts = [f"#{row.number} {row.customer or row.sender}"]
     if row.grade:
         parts.append(str(row.grade))
-    care = _care(detail, look)
-    if care:
-        parts.append(care)
     if row.customer is None:
         parts.append(_("no customer yet"))
     return " · ".join(parts)
 
 
-def _care(detail: InquiryDetail, look: Look) -> str:
+def care(detail: InquiryDetail, look: Look) -> str:
+    """Say which faces of the team the customer sees; nothing when that is not known."""
     faces = []
     if detail.inside and detail.care_model is not CareModel.FIELD_FACE:
         faces.append(_("{name} (inside)").format(name=look.name(detail.inside)))

@@ -36,28 +36,26 @@ class Sheet:
 def brief(detail: InquiryDetail, look: Look, width: int, height: int) -> Sheet:
     """Lay an inquiry out on so many lines: what it is about, how to reach whom, the trail's end, why it stands here."""
     lead = pane_facts.lead(detail, look)
-    body = _body(detail, look, width, _BRIEF)
+    above, below = _above(detail, look, width), [_line(pane_facts.reach(detail)), *([_line([lead])] if lead else [])]
     beside = width >= _BESIDE
-    step = (
-        [] if beside else [_line([pane_facts.next_step(detail.row, look)]), _line(pane_facts.presses(detail.row, look))]
-    )
-    room = max(2, height - 4 - bool(lead) - len(step))
+    after = _why(detail, look, width)
+    if not beside:
+        after = [_line([pane_facts.next_step(detail.row, look)]), _line(pane_facts.presses(detail.row, look)), *after]
+    body = _body(detail, look, width, _BRIEF)
+    room = max(2, height - len(above) - len(below) - len(after) - 1)
     last = min(len(detail.trail) + 1, 3, room - 1)
     shown = max(1, min(len(body), room - last))
     last = max(1, min(len(detail.trail) + 1, room - shown))
     if len(body) > shown:
         body = [*body[: shown - 1], _with_more(body[shown - 1], width)]
-    lines = [_rule(pane_facts.title(detail, look), width), *body, _line(pane_facts.reach(detail))]
-    if lead:
-        lines.append(_line([lead]))
-    lines += [_rule(_trail_title(detail, last), width), *_trail_end(detail, look, width, last, beside=beside)]
-    return Sheet((*lines, *step, _why(detail, look)))
+    trail = [_rule(_trail_title(detail, last), width), *_trail_end(detail, look, width, last, beside=beside)]
+    return Sheet((*above, *body, *below, *trail, *after))
 
 
 def whole(detail: InquiryDetail, look: Look, width: int, limit: int = SHOWN) -> Sheet:
     """Lay everything out, the texts up to `limit` characters."""
     step, style = pane_facts.next_step(detail.row, look)
-    lines = [_rule(pane_facts.title(detail, look), width)]
+    lines = _above(detail, look, width)
     texts = [*detail.messages]
     if not any(message.text == detail.body for message in texts):
         texts.insert(0, _as_message(detail))
@@ -75,7 +73,7 @@ def whole(detail: InquiryDetail, look: Look, width: int, limit: int = SHOWN) -> 
     lead = pane_facts.lead(detail, look)
     lines += [_line(pane_facts.reach(detail)), *([_line([lead])] if lead else []), _rule(_("Trail"), width)]
     lines += [_entry(entry, look) for entry in detail.trail]
-    lines += [_now(detail, look), _line([(step, style)]), _why(detail, look)]
+    lines += [_now(detail, look), _line([(step, style)]), *_why(detail, look, width)]
     return Sheet(tuple(lines), max(0, -left))
 
 
@@ -155,8 +153,18 @@ def _now(detail: InquiryDetail, look: Look) -> Content:
     return pieces(" ", (look.time(look.now), "$text-muted"), " ", (pane_facts.custody(detail, look), "bold"))
 
 
-def _why(detail: InquiryDetail, look: Look) -> Content:
-    return _line([(_("Why me? {reason}").format(reason=pane_facts.why(detail, look)), "$text-muted")])
+def _above(detail: InquiryDetail, look: Look, width: int) -> list[Content]:
+    """Give the title with the customer's faces, on a line of their own where both don't fit on one."""
+    title, care = pane_facts.title(detail), pane_facts.care(detail, look)
+    both = f"{title} · {care}" if care else title
+    if not care or cell_len(both) <= width - 6:
+        return [_rule(both, width)]
+    return [_rule(title, width), _line([care])]
+
+
+def _why(detail: InquiryDetail, look: Look, width: int) -> list[Content]:
+    reason = _("Why me? {reason}").format(reason=pane_facts.why(detail, look))
+    return [Content.assemble(" ", line.stylize("$text-muted")) for line in plain(reason).wrap(max(10, width - 2))]
 
 
 def _line(parts: Parts) -> Content:

@@ -112,6 +112,7 @@ class ReadingPane(ScrollView, can_focus=True):
 
     def _drawn(self, line: Content, width: int, base: Style) -> Strip:
         parse = self.app.stylesheet.parse_style
+        line = line.truncate(width, ellipsis=True)
         rendered = line.render(base, end="", parse_style=lambda s: s if isinstance(s, Style) else parse(s))
         segments = [Segment(text, style.rich_style) for text, style in rendered]
         return Strip(segments).adjust_cell_length(width, base.rich_style)
