@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from desk import clean, keys, views
+from desk.keeping.reader import Reader
 from desk.language import _
 from desk.rows import CustomerCard, CustomerHit, Touched
 from desk.screens import own_keys
@@ -22,6 +23,15 @@ from desk.widgets.customer_card import CardView
 from desk.widgets.customer_list import CustomerList
 from desk.widgets.field import Field
 from desk.words import Thing
+
+Found = tuple[CustomerCard | None, tuple[CustomerHit, ...]]
+
+
+def _hits(r: Reader, *, query: str, here: int | None) -> Found:
+    """Read the hits, and the card of the one under the cursor: `here` when it is still among them, else the first."""
+    hits = views.customers.find(r, query)
+    shown = here if any(hit.id == here for hit in hits) else hits[0].id if hits else None
+    return (views.customers.card(r, shown) if shown is not None else None), hits
 
 
 class Customers(CustomerVerbs):
@@ -79,14 +89,20 @@ class Customers(CustomerVerbs):
     def _search(self) -> None:
         query = self.query_text
         if not query:
-            self._found("", ())
+            self._found("", (None, ()))
         else:
-            self.read(lambda r: views.customers.find(r, query), partial(self._found, query), group="find")
+            here = self._card_wanted if query == self._shown_query else None
+            self.read(partial(_hits, query=query, here=here), partial(self._found, query), group="find")
 
-    def _found(self, query: str, hits: tuple[CustomerHit, ...]) -> None:
+    def _found(self, query: str, found: Found) -> None:
+        """Show hits and card in one frame: the card was read along with them."""
+        card, hits = found
         if query != self.query_text:
             return
         self._shown_query = query
+        if card is not None:
+            self._card_wanted = card.id
+            self._show(card)
         self.hits.found(query, hits)
         if not hits:
             self._nothing(query)
@@ -97,7 +113,7 @@ class Customers(CustomerVerbs):
     @on(CustomerList.Moved)
     def _moved(self, event: CustomerList.Moved) -> None:
         hit = self.hits.current
-        if hit is not None:
+        if hit is not None and hit.id != self._card_wanted:
             self._show_card(hit.id)
 
     def _show_card(self, customer_id: int) -> None:

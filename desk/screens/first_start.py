@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -169,7 +170,8 @@ class FirstStart(Question[Begun]):
             self.query_one("#field-name" if step == "empty" else "#field-path", Field).take_focus()
 
     def _value(self, name: str) -> str:
-        return clean.line(self.query_one(f"#field-{name}", Field).value)
+        text = clean.line(self.query_one(f"#field-{name}", Field).value)
+        return os.path.abspath(os.path.expanduser(text)) if name == "path" and text else text
 
 
 class FirstStartApp(App[Begun]):

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Resize
-from textual.widgets import Static
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
 
-from desk import format
-from desk.language import _, language
-from desk.rows import CallbackRow, CustomerCard, InquiryRow, SiteRow, TrailLine
+from desk import format, keys
+from desk.language import _, language, n_
+from desk.rows import CallbackRow, ContactRow, CustomerCard, InquiryRow, SiteRow, TrailLine
 from desk.rules.hours import DEFAULT_ZONE
 from desk.sentences import trail
 from desk.text import fit, pieces
+from desk.widgets.short_list import changed_lines, line_strip
 from desk.widgets.terms import called
 from desk.words import State
 
@@ -28,17 +31,18 @@ Part = str | tuple[str, str]
 Name = Callable[[str], str]
 
 
-class CardView(VerticalScroll, can_focus=True):
-    """Shows one card, or a sentence when there is none; the heading stays while the rest scrolls."""
+class CardView(ScrollView, can_focus=True):
+    """Shows one card, or a sentence when there is none; drawn line by line, so that another card lays nothing out."""
 
     DEFAULT_CSS = """
-    CardView { height: 1fr; scrollbar-size-vertical: 1; }
-    CardView Static { width: 1fr; height: auto; }
+    CardView { height: 1fr; background: $background; overflow: hidden hidden; }
     """
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("pane")]
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._text = Static(Content(""))
+        self._lines: list[Content] = []
+        self._sentence: tuple[Content, ...] = ()
         self._card: CustomerCard | None = None
         self._now: datetime | None = None
         self._zone = DEFAULT_ZONE
@@ -49,61 +53,102 @@ class CardView(VerticalScroll, can_focus=True):
         """The card that is shown."""
         return self._card
 
-    def compose(self) -> ComposeResult:
-        """One text is enough."""
-        yield self._text
-
     def tell(self, card: CustomerCard, now: datetime, zone: str, name: Name) -> None:
         """Show a card; another customer's begins at its top."""
-        if self._card is None or self._card.id != card.id:
-            self.scroll_home(animate=False)
+        if (self._card is None or self._card.id != card.id) and self.scroll_offset.y:
+            self._scroll(0)
         self._card, self._now, self._zone, self._short = card, now, zone, name
-        self._paint()
+        self._write()
 
     def clear(self, sentence: str, more: str) -> None:
         """Show a sentence in the place of a card, and what can be done."""
         self._card = None
-        self._text.update(pieces("\n ", (sentence, "bold"), "\n ", (more, "$secondary")))
+        self._sentence = (pieces(""), pieces(" ", (sentence, "bold")), pieces(" ", (more, "$secondary")))
+        self._scroll(0)
+        self._write()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        at, width, base = y + self.scroll_offset.y, self.size.width, self.visual_style
+        if not 0 <= at < len(self._lines):
+            return Strip.blank(width, base.rich_style)
+        return line_strip(self._lines[at], width, base, self.app.stylesheet.parse_style)
 
     def on_resize(self, event: Resize) -> None:
         """Fit the lines to the new width."""
-        self._paint()
+        self._write()
 
-    def _paint(self) -> None:
-        if self._card is not None and self._now is not None and self.size.width:
-            width = self.size.width
-            self._text.update(card_text(self._card, width, self._now, self._zone, self._short))
+    def action_down(self) -> None:
+        """Read on."""
+        self._scroll(self.scroll_offset.y + 1)
+
+    def action_up(self) -> None:
+        """Go back a line."""
+        self._scroll(self.scroll_offset.y - 1)
+
+    def action_page_down(self) -> None:
+        """Read on a page."""
+        self._scroll(self.scroll_offset.y + max(1, self.size.height - 1))
+
+    def action_page_up(self) -> None:
+        """Go back a page."""
+        self._scroll(self.scroll_offset.y - max(1, self.size.height - 1))
+
+    def action_first(self) -> None:
+        """Go to the top."""
+        self._scroll(0)
+
+    def action_last(self) -> None:
+        """Go to the end."""
+        self._scroll(len(self._lines))
+
+    def _scroll(self, y: int) -> None:
+        self.scroll_to(y=max(0, min(y, len(self._lines) - self.size.height)), animate=False, force=True)
+
+    def _write(self) -> None:
+        width = self.size.width
+        before, top = self._lines, self.scroll_offset.y
+        if self._card is not None and self._now is not None:
+            self._lines = card_lines(self._card, max(20, width), self._now, self._zone, self._short)
+        else:
+            self._lines = [part for line in self._sentence for part in line.wrap(max(1, width - 1))]
+        # Not the reactive: another length must not lay the whole screen out again.
+        self.set_reactive(CardView.virtual_size, Size(width, len(self._lines)))
+        others = changed_lines(before, self._lines, top, self.size.height)
+        if others:
+            self.refresh(*(Region(0, y, width, 1) for y in others))
 
 
-def card_text(card: CustomerCard, width: int, now: datetime, zone: str, name: Name) -> Content:
+def card_lines(card: CustomerCard, width: int, now: datetime, zone: str, name: Name) -> list[Content]:
     """Write a card, `width` cells wide; `name` gives the short name of a handle."""
-    lines: list[Part] = [*_heading(card, width, name)]
     wide = max(20, width - _LABEL - 2)
-
-    def add(label: str, entries: list[list[Part]]) -> None:
-        for at, entry in enumerate(entries[:_MOST]):
-            lines.extend(["\n ", (fit(label if at == 0 else "", _LABEL), "$secondary"), *entry])
+    lines = [pieces(*_heading(card, width, name))]
+    for label, entries in _blocks(card, wide, now, zone, name):
+        shown = [part for entry in entries[:_MOST] for part in pieces(*entry).wrap(wide)]
         if len(entries) > _MOST:
-            lines.extend(
-                ["\n ", " " * _LABEL, (_("and {count} more").format(count=len(entries) - _MOST), "$secondary")]
-            )
+            more = n_("and {count} more", "and {count} more", len(entries) - _MOST)
+            shown.append(pieces((more.format(count=len(entries) - _MOST), "$secondary")))
+        for at, line in enumerate(shown):
+            lines.append(pieces(" ", (fit(label if at == 0 else "", _LABEL), "$secondary")) + line)
+    return lines
 
-    add(_("Reach"), [[(", ".join((*card.phones, *card.emails)), "bold")]] if card.phones or card.emails else [])
-    add(_("Best times"), [[card.call_times]] if card.call_times else [])
-    add(_("Open"), [_inquiry(row, wide, now, name) for row in card.inquiries if row.state is not State.CLOSED])
-    add(_("Calls"), [_call(row, wide, now, zone, name) for row in card.callbacks])
-    add(_("Contacts"), [_contact(card, at) for at in range(len(card.contacts))])
-    add(_("Sites"), [[_site(site)] for site in card.sites if _site(site)])
-    add(_("Sector"), [[", ".join(card.sectors)]] if card.sectors else [])
-    add(_("Website"), [[card.website]] if card.website else [])
-    add(_("Remark"), [[fit(card.remark, wide).rstrip()]] if card.remark else [])
-    closed = [row for row in card.inquiries if row.state is State.CLOSED]
-    add(_("Before"), [_closed(row, wide, now, zone) for row in closed])
-    add(
-        _("Trail"),
-        [_entry(line, wide, now, zone, name) for line in card.trail],
-    )
-    return pieces(*lines)
+
+def _blocks(
+    card: CustomerCard, wide: int, now: datetime, zone: str, name: Name
+) -> Iterator[tuple[str, list[list[Part]]]]:
+    """Give what a card tells, most needed first: each label with its lines."""
+    reach = ", ".join((*card.phones, *card.emails))
+    yield _("Reach"), [[(reach, "bold")]] if reach else []
+    yield _("Best times"), [[card.call_times]] if card.call_times else []
+    yield _("Open"), [_inquiry(row, wide, now, name) for row in card.inquiries if row.state is not State.CLOSED]
+    yield _("Calls"), [_call(row, wide, now, zone, name) for row in card.callbacks]
+    yield _("Contacts"), [part for each in card.contacts for part in _contact(each, wide)]
+    yield _("Sites"), [[_site(site)] for site in card.sites if _site(site)]
+    yield _("Sector"), [[", ".join(card.sectors)]] if card.sectors else []
+    yield _("Website"), [[card.website]] if card.website else []
+    yield _("Remark"), [[card.remark]] if card.remark else []
+    yield _("Before"), [_closed(row, wide, now, zone) for row in card.inquiries if row.state is State.CLOSED]
+    yield _("Trail"), [_entry(line, wide, now, zone, name) for line in card.trail]
 
 
 def faces(card: CustomerCard, name: Name) -> str:
@@ -144,13 +189,13 @@ def _call(row: CallbackRow, width: int, now: datetime, zone: str, name: Name) ->
     return [(when, style), "  ", fit(row.topic, max(8, width - len(when) - len(who) - 4)), "  ", (who, "$secondary")]
 
 
-def _contact(card: CustomerCard, at: int) -> list[Part]:
-    person = card.contacts[at]
-    parts: list[Part] = [(person.name, "bold")]
-    if person.role:
-        parts.append(f" ({person.role})")
+def _contact(person: ContactRow, width: int) -> list[list[Part]]:
+    """Write a person on one line, or on two when the ways to reach them need one of their own."""
+    role = f" ({person.role})" if person.role else ""
     reach = ", ".join((*person.phones, *person.emails))
-    return [*parts, f"  {reach}"] if reach else parts
+    if not reach or len(person.name + role + reach) + 2 <= width:
+        return [[(person.name, "bold"), role, f"  {reach}" if reach else ""]]
+    return [[(person.name, "bold"), role], [f"  {reach}"]]
 
 
 def _entry(line: TrailLine, width: int, now: datetime, zone: str, name: Name) -> list[Part]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
@@ -18,6 +19,11 @@ from textual.style import Style
 from desk import keys
 
 Row = TypeVar("Row")
+
+_PAINTED = Content("?")
+
+_COMPARED = 60
+"""Lines up to which a list finds out which of them changed before it paints."""
 
 
 class Steered(ScrollView, can_focus=True):
@@ -82,9 +88,7 @@ class ShortList(Steered, Generic[Row]):
 
     DEFAULT_CSS = """
     ShortList {
-        height: 1fr; overflow-x: hidden; background: $background;
-        scrollbar-size-horizontal: 0; scrollbar-size-vertical: 1;
-        scrollbar-background: $background; scrollbar-color: $panel;
+        height: 1fr; overflow: hidden hidden; background: $background;
     }
     ShortList > .short-list--cursor { background: $primary 30%; }
     ShortList > .short-list--cursor-unfocused { background: $primary 12%; }
@@ -102,6 +106,7 @@ class ShortList(Steered, Generic[Row]):
         self.rows: tuple[Row, ...] = ()
         self._lines: tuple[int | str, ...] = ()
         self._line_of: dict[int, int] = {}
+        self._seen: list[Content] = []
         self.cursor = -1
 
     @property
@@ -119,9 +124,9 @@ class ShortList(Steered, Generic[Row]):
         found = next((at for at, row in enumerate(rows) if self.name_of(row) == here), -1) if keep else -1
         wanted = found if found >= 0 else (max(0, place) if keep else 0)
         self.cursor = min(wanted, len(rows) - 1)
-        self.virtual_size = Size(self.size.width, len(self._lines))
+        self._measure(self.size.width)
         self._reveal()
-        self.refresh()
+        self._repaint_changed()
         self.post_message(self.Moved(self.cursor))
 
     def go(self, index: int) -> None:
@@ -157,22 +162,31 @@ class ShortList(Steered, Generic[Row]):
         base = self.visual_style
         if not 0 <= at < len(self._lines):
             return Strip.blank(width, base.rich_style)
+        if self._lines[at] == self.cursor:
+            base += self.get_visual_style("short-list--cursor" if self.has_focus else "short-list--cursor-unfocused")
+        return line_strip(self._line(at, width), width, base, self.app.stylesheet.parse_style)
+
+    def _repaint_changed(self) -> None:
+        """Paint only the lines that say something else than they did."""
+        width = self.size.width
+        seen = [self._line(at, width) for at in range(len(self._lines))] if len(self._lines) <= _COMPARED else []
+        if not seen or not width:
+            self.refresh()
+        else:
+            others = changed_lines(self._seen, seen, self.scroll_offset.y, self.size.height)
+            if others:
+                self.refresh(*(Region(0, y, width, 1) for y in others))
+        self._seen = seen
+
+    def _line(self, at: int, width: int) -> Content:
         what = self._lines[at]
         if isinstance(what, str):
-            return self._strip(self.heading(what, width), width, base)
-        on = what == self.cursor
-        if on:
-            base += self.get_visual_style("short-list--cursor" if self.has_focus else "short-list--cursor-unfocused")
-        return self._strip(self.drawn(self.rows[what], width, on), width, base)
+            return self.heading(what, width)
+        return self.drawn(self.rows[what], width, what == self.cursor)
 
-    def _strip(self, drawn: Content, width: int, base: Style) -> Strip:
-        parse = self.app.stylesheet.parse_style
-        rendered = drawn.render(
-            base, end="", parse_style=lambda style: style if isinstance(style, Style) else parse(style)
-        )
-        return Strip([Segment(text, style.rich_style) for text, style in rendered]).adjust_cell_length(
-            width, base.rich_style
-        )
+    def _measure(self, width: int) -> None:
+        # Not the reactive: another length must not lay the whole screen out again.
+        self.set_reactive(ShortList.virtual_size, Size(width, len(self._lines)))
 
     def _reveal(self) -> None:
         line = self._line_of.get(self.cursor)
@@ -189,11 +203,13 @@ class ShortList(Steered, Generic[Row]):
     def _repaint(self, index: int) -> None:
         line = self._line_of.get(index)
         if line is not None:
+            if line < len(self._seen):
+                self._seen[line] = _PAINTED  # by another way than `show`, which has to paint it again
             self.refresh(Region(0, line - self.scroll_offset.y, self.size.width, 1))
 
     def on_resize(self, event: Resize) -> None:
         """Keep the rows as wide as the list."""
-        self.virtual_size = Size(event.size.width, len(self._lines))
+        self._measure(event.size.width)
         self._reveal()
 
     def on_click(self, event: Click) -> None:
@@ -211,3 +227,20 @@ class ShortList(Steered, Generic[Row]):
         """Show by the cursor whether the keys go here."""
         super().watch_has_focus(_has_focus)
         self._repaint(self.cursor)
+
+
+def changed_lines(before: list[Content], now: list[Content], top: int, height: int) -> list[int]:
+    """Give the lines of the screen, from the top of the widget, on which something else stands."""
+    blank = Content("")
+
+    def at(lines: list[Content], line: int) -> Content:
+        return lines[line] if line < len(lines) else blank
+
+    return [y for y in range(height) if not at(before, top + y).is_same(at(now, top + y))]
+
+
+def line_strip(line: Content, width: int, base: Style, parse: Callable[[str], Style]) -> Strip:
+    """Give one line as the strip a screen is made of, cut or filled to its width."""
+    rendered = line.render(base, end="", parse_style=lambda style: style if isinstance(style, Style) else parse(style))
+    strip = Strip([Segment(text, style.rich_style) for text, style in rendered])
+    return strip.adjust_cell_length(width, base.rich_style)

@@ -9,6 +9,7 @@ from textual.widgets import TextArea
 
 from desk import acts, views
 from desk.screens.customers import Customers
+from desk.screens.inbox import Inbox
 from desk.screens.questions.call import CallQuestion
 from desk.widgets.customer_list import matched
 from desk.words import Thing
@@ -89,8 +90,10 @@ async def test_esc_goes_back_layer_by_layer_and_keeps_what_was_typed(day: Mornin
         place = await found(here, "kraus")
         await here.type("down", "enter", "escape")
         assert not place.has_class("-card")
-        await here.type("down", "escape", "escape")
+        await here.type("down", "escape")
         assert here.screen is place
+        await here.type("escape")
+        assert isinstance(here.screen, Inbox)
         assert place.query_text == "kraus"
 
 
