@@ -10,18 +10,18 @@ KEPT_FOREVER = frozenset({"act", "trail", "change", "sqlite_sequence", "holiday"
 """Tables that only grow: what happened stays what happened."""
 
 
-def rows(desk: Desk) -> dict[str, dict[Any, dict[str, Any]]]:
-    """Give every row of every table that acts change, by table and key, without the version, which only grows."""
-    found: dict[str, dict[Any, dict[str, Any]]] = {}
+def rows(desk: Desk) -> dict[str, list[dict[str, Any]]]:
+    """Give every row of every table that acts change, by table, without its version, which only grows."""
+    found: dict[str, list[dict[str, Any]]] = {}
     tables = [name for (name,) in desk.sql("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
     for table in tables:
         if table in KEPT_FOREVER:
             continue
         names = [row[1] for row in desk.sql(f"PRAGMA table_info({table})")]
         each = [dict(zip(names, row, strict=True)) for row in desk.sql(f"SELECT * FROM {table} ORDER BY 1, 2")]
-        found[table] = {place: row for place, row in enumerate(each)}
         for row in each:
             row.pop("version", None)
+        found[table] = each
     return found
 
 
