@@ -78,3 +78,8 @@ def expanded(sql: str, values: Mapping[str, Values]) -> tuple[str, dict[str, Val
     if lists:
         sql = _NAME.sub(lambda found: lists.get(found[1], found[0]), sql)
     return sql, flat
+
+
+def escaped(text: str) -> str:
+    """Give a text so that LIKE with ESCAPE '!' takes each of its signs literally."""
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from desk.keeping.reader import Reader, Row
+from desk import clean
+from desk.keeping.reader import Reader, Row, escaped
 from desk.rows import ContactRow, CustomerCard, CustomerHit, InquiryRow, SiteRow
 from desk.rules import numbers
+from desk.rules.folding import fold
 from desk.views import callbacks
 from desk.views.candidates import Candidate, candidates
 from desk.views.inquiry_rows import COLUMNS, ORDER, TABLES, inquiry_row
@@ -55,8 +57,9 @@ def open_of(reader: Reader, name: str, phone: str | None = None, email: str | No
     either: list[str] = []
     values: dict[str, str] = {}
     if name.strip():
-        either.append("lower(inquiry.sender) = :name")
-        values["name"] = name.strip().lower()
+        # The sender is a line of its own in the folded text; lower() knows no umlauts on SQLite.
+        either.append("inquiry.folded LIKE :name ESCAPE '!'")
+        values["name"] = f"%\n{escaped(fold(clean.line(name)))}\n%"
     if phone and (kept := numbers.kept(phone)):
         either.append("inquiry.sender_phone = :phone")
         values["phone"] = kept

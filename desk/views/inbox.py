@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Sequence
 
 from desk.clock import micros
-from desk.keeping.reader import Reader, Values
+from desk.keeping.reader import Reader, Values, escaped
 from desk.rows import InboxCounts, InquiryRow
 from desk.rules.filters import NOBODY, Filter
 from desk.rules.folding import fold
@@ -142,4 +142,4 @@ def _rep_id(reader: Reader, handle: str) -> int:
 
 def _like(text: str) -> str:
     """Give the LIKE pattern of a text that may stand anywhere, each of its own signs taken literally."""
-    return "%" + fold(text).replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
+    return f"%{escaped(fold(text))}%"
