@@ -18,6 +18,8 @@ def fold(text: str) -> str:
         return text.lower()
     # Compatibility forms first (full-width, ™, ﬁ): they hide capitals and umlauts from all that follows.
     text = unicodedata.normalize("NFKC", text).lower().translate(_GERMAN)
+    if text.isascii():
+        return text
     bare = (sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
     return unicodedata.normalize("NFC", "".join(bare)).translate(_GERMAN)
 
