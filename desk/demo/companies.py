@@ -30,14 +30,13 @@ _NOTES = (
 
 
 class Company(NamedTuple):
-    """What an inquiry needs to know of the customer that makes it."""
+    """What an inquiry needs to know of the customer that makes it; reps are handles or empty, the number is E.164."""
 
     name: str
     person: str
     email: str
     phone: str
-    sector: str
-    grade: str
+    town: str
     inside: str
     field: str
 
@@ -45,6 +44,21 @@ class Company(NamedTuple):
 def records(count: int, seed: int) -> tuple[CustomerRecord, ...]:
     """Give the records of `count` customers, the cast of the working day first; at least the cast."""
     return (*CAST, *(record(serial, seed) for serial in range(count - len(CAST))))
+
+
+def company(place: int, seed: int) -> Company:
+    """Give the customer at a place (0 and up) among all, the cast first."""
+    found = CAST[place] if place < len(CAST) else record(place - len(CAST), seed)
+    digits = "".join(sign for sign in found.phones[0] if sign.isdigit())
+    return Company(
+        name=found.company,
+        person=f"{found.first_name} {found.last_name}",
+        email=found.emails[0],
+        phone=f"+49{digits[1:]}",
+        town=found.city,
+        inside=found.inside,
+        field=found.field,
+    )
 
 
 def record(serial: int, seed: int) -> CustomerRecord:
@@ -69,7 +83,7 @@ def record(serial: int, seed: int) -> CustomerRecord:
         postcode=draw.choice(town.postcodes),
         city=town.name,
         country="DE",
-        phones=(phone(town, serial),),
+        phones=(phone(town, serial * 7_919 % 100_000 + serial // 100_000 * 100_000),),
         emails=(f"{_slug(first)}.{_slug(last)}@{domain}" if draw.random() < 0.6 else f"info@{domain}",),
         website=f"www.{domain}" if draw.random() < 0.3 else "",
         grade=grade,
@@ -82,7 +96,7 @@ def record(serial: int, seed: int) -> CustomerRecord:
 
 
 def _step(seed: int) -> int:
-    step = 7_919 + seed % 1_000
+    step = int(_KINDS * 0.618) + seed % 1_000  # about the golden section: neighbours in the row have little in common
     while math.gcd(step, _KINDS) != 1:
         step += 1
     return step

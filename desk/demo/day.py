@@ -33,7 +33,13 @@ class Day:
         self.calendar = calendar
         self.inquiries: dict[str, int] = {}
         self.planned: dict[str, int] = {}
+        self._names: set[str] = set()
         self._happenings: list[Happening] = []
+
+    @property
+    def count(self) -> int:
+        """How many inquiries the story tells of."""
+        return len(self._names)
 
     def happenings(self) -> Iterator[Happening]:
         """Give what happens, earliest first: when, who does it, and the act."""
@@ -90,6 +96,7 @@ class Day:
 
     def comes(self, at: datetime, rep: str, name: str, channel: Channel, whom: str, about: str, text: str = "") -> None:
         """Let a rep take down an inquiry of somebody of the cast."""
+        self._names.add(name)
         who = one(whom)
         given = {"sender": _name(who), "phone": who.phones[0], "email": who.emails[0]}
 
@@ -100,6 +107,7 @@ class Day:
 
     def mails(self, at: datetime, name: str, whom: str, subject: str, text: str, **more: Any) -> None:
         """Let a mail of somebody of the cast come in; one that answers (`more` names it) joins its thread."""
+        self._names.add(name)
         letter = written(whom, subject, text, at, **more)
 
         def taken(tx: Tx) -> None:

@@ -56,7 +56,7 @@ def _with_nobody(day: Day) -> None:
         "gesprochen werden.\n\nViele Grüße\nSabine Ring\nReisen am Ring, Hohenzollernring 41, 50672 Köln",
     )
     day.does(day.ago(17), "mia", custody.claim, "ring")
-    day.happens(day.ago(16), "mia", undoing.undo)
+    day.does(day.ago(16), "mia", undoing.undo, "ring")
     day.mails(
         day.ago(9),
         "nordmann",

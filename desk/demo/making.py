@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from datetime import datetime, timedelta
 from functools import partial
+from random import Random
+
+from sqlmodel import select
 
 from desk.acts import due, imports, team
 from desk.clock import Clock
@@ -12,14 +15,16 @@ from desk.demo import Made, Progress, day_calls, day_closed, day_open
 from desk.demo.cast import CAST
 from desk.demo.companies import records
 from desk.demo.day import Day
+from desk.demo.fates import Fates
 from desk.demo.hours import hours_around
+from desk.demo.past import Past, lives
 from desk.demo.story_clock import StoryClock
 from desk.keeping.creating import create
 from desk.keeping.tx import Tx
 from desk.rules.hours import DEFAULT_ZONE, Calendar, parse_hours
 from desk.rules.settings import DEFAULT_REGION
 from desk.store import Store
-from desk.tables import Holiday
+from desk.tables import Holiday, Rep
 from desk.words import Role, Side
 
 OPEN = 12
@@ -28,8 +33,14 @@ OPEN = 12
 CUSTOMERS = 300
 """Customers of a demo unless told."""
 
+PAST = 200
+"""Closed inquiries of a demo from before its working day, unless told."""
+
 HISTORY = timedelta(days=730)
 """How long ago the demo's team began."""
+
+LAST = timedelta(minutes=5)
+"""How long before now only the working day goes on: whoever opens the demo can take back the last act of its story."""
 
 _REPS = (
     ("Lina Lorenz", "lina", Side.INSIDE, Role.LEAD),
@@ -74,15 +85,32 @@ def _filled(
     day = Day(now, store.settings().calendar)
     for part in (day_closed, day_open, day_calls):
         part.happen(day)
-    story.move(story.now() + timedelta(hours=1))
     wanted = max(CUSTOMERS if customers is None else customers, len(CAST))
+    more = max((PAST if inquiries is None else inquiries - day.count), 0)
+    are_open = 0 if inquiries is None else min(max(inquiries // 10 - OPEN, 0), more)
+    story.move(story.now() + timedelta(hours=1))
+    done = 0
     for batch in imports.batches(records(wanted, seed)):
+        progress(done, wanted + more)
         store.write(partial(imports.customers, records=batch), "lina")
+        done += len(batch)
+    past = _past(store, story, now, seed, wanted, more, are_open)
     for at, rep, act in day.happenings():
+        for written in past.write_until(store, at):
+            progress(wanted + written, wanted + more)
         story.move(at)
         store.write(act, rep)
+    for written in past.write_until(store, now):
+        progress(wanted + written, wanted + more)
     story.move(now)
-    return Made(wanted, len(day.inquiries), OPEN)
+    return Made(wanted, more + day.count, are_open + OPEN)
+
+
+def _past(store: Store, story: StoryClock, now: datetime, seed: int, customers: int, count: int, are_open: int) -> Past:
+    reps = store.write(lambda tx: {rep.handle: rep.id for rep in tx.all(select(Rep))}, None).value
+    draw = Random(seed)
+    fates = Fates(draw, store.settings(), reps, story.now() + timedelta(hours=1), now - LAST)
+    return Past(lives(fates, draw, seed, customers, count, are_open), stopped=story.stopped)
 
 
 def _team(store: Store, now: datetime) -> None:
