@@ -94,9 +94,9 @@ class Asking:
             if done is None:
                 return
             self._teller.say(sentences.said(done[0]), hint(done[0]))
+            self._desk.look_for_changes()
             if then is not None:
                 then(done[0])
-            self._desk.look_for_changes()
 
         self._run(job, "write", exclusive=False)
 
@@ -114,7 +114,7 @@ class Asking:
             except Exception as error:
                 self.failed(error)
 
-        self._screen.run_worker(safely(), group=group, exclusive=exclusive, exit_on_error=False)
+        self._screen.run_worker(safely, group=group, exclusive=exclusive, exit_on_error=False)
 
     async def _guarded(self, answer: Awaitable[T]) -> tuple[T] | None:
         """Wait for the store, saying so when it takes long; a refusal is said and gives None."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 from textual import on
 from textual.containers import Container, Vertical
@@ -46,6 +47,7 @@ class Inbox(InboxVerbs):
         self._counts = InboxCounts(0, 0, 0)
         self._known: frozenset[int] = frozenset()
         self._arrived = 0
+        self._filling: Callable[[], None] | None = None
         self.is_ready = False
 
     def body(self) -> Iterable[Widget]:
@@ -83,6 +85,7 @@ class Inbox(InboxVerbs):
     def fill(self, *, on: int | None = None, top: bool = False) -> None:
         """Show the list anew, read in a thread; the cursor goes to `on`, to the top, or stays with its row."""
         wanted, rep = self._wanted, self.rep
+        self._filling = partial(self.fill, on=on, top=top)
 
         def read(r: Reader) -> tuple[array[int], dict[int, InquiryRow], InboxCounts]:
             rows = {row.number: row for row in inbox.page(r, wanted, rep, FIRST)}
@@ -90,7 +93,7 @@ class Inbox(InboxVerbs):
 
         def then(found: tuple[array[int], dict[int, InquiryRow], InboxCounts]) -> None:
             numbers, rows, counts = found
-            self._known, self._arrived = frozenset(numbers), 0
+            self._known, self._arrived, self._filling = frozenset(numbers), 0, None
             self.listing.show(numbers, rows, on=numbers[0] if top and numbers else on)
             self._say_counts(counts)
             self._say_empty()
@@ -100,12 +103,11 @@ class Inbox(InboxVerbs):
 
     def store_changed(self, touched: frozenset[Touched]) -> None:
         """Show what others did where it stands; arrivals are counted, so that no row moves under the cursor."""
-        if not touched:
-            self.see()
-            self.fill()
+        self.see()
+        if self._filling is not None or not touched:
+            (self._filling or self.fill)()
             return
         wanted, rep = self._wanted, self.rep
-        self.see()
         changed = {each.id for each in touched if each.thing is Thing.INQUIRY}
         self.listing.renew(changed)
 
@@ -117,7 +119,7 @@ class Inbox(InboxVerbs):
                 self._arrived = len(frozenset(numbers) - self._known)
                 self._say_counts(counts)
 
-        self.read(lambda r: (inbox.ids(r, wanted, rep), inbox.counts(r, wanted, rep)), then, group="changes")
+        self.read(lambda r: (inbox.ids(r, wanted, rep), inbox.counts(r, wanted, rep)), then, group="list")
 
     def tick(self) -> None:
         """Show ages anew."""
