@@ -65,17 +65,17 @@ class Capture(Form[int | None]):
 
     def begin(self) -> None:
         """Ask who."""
-        channel = drafts.kept(self.app, self.draft_name).get("channel")
+        channel = drafts.kept(self.app, self.draft_name).typed.get("channel")
         self._channel = Channel(channel) if channel else Channel.PHONE
         self._show_hits(())
         self._show_facts()
         self.action_begin_again()
         self._look()
 
-    def typed(self) -> drafts.Draft:
+    def typed(self) -> drafts.Texts:
         """Keep the channel along with what was typed, when anything was."""
         typed = super().typed()
-        return typed | {"channel": self._channel.value} if any(typed.values()) else typed
+        return typed | {"channel": self._channel.value if any(typed.values()) else ""}
 
     def hints(self) -> tuple[tuple[str, str], ...]:
         """Say what else there is."""

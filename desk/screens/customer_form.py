@@ -38,6 +38,12 @@ class CustomerForm(Form[str | None]):
         super().__init__(_("New customer"))
         name = "phone" if looks_like_a_number(typed) else "email" if looks_like_an_address(typed) else "company"
         self._values = values or ({name: typed} if typed else {})
+        self._typed = typed
+
+    @property
+    def draft_name(self) -> str:
+        """Another word that was looked for begins another customer."""
+        return f"customer {self._typed}"
 
     def asked(self) -> Iterable[Widget]:
         """Give the fields, and those that are similar."""
@@ -107,7 +113,7 @@ class ChangeForm(Form[bool | None]):
     """Changes the fields of something that has a version.
 
     `save(tx, values, if_version)` writes; `again(r)` reads what stands there by now with its version, for the case
-    that somebody else was faster; without a version what is typed is new.
+    that somebody else was faster; without a version what is typed is new. `part` names what is changed, for drafts.
     """
 
     def __init__(
@@ -117,12 +123,19 @@ class ChangeForm(Form[bool | None]):
         before: Values,
         version: int | None,
         save: Save,
-        again: Again | None = None,
+        again: Again,
+        part: str,
     ) -> None:
         super().__init__(what)
+        self._part = part
         self._labels = {name: _(label) for name, label in labels}
         self._before, self._version = before, version
         self._save, self._again = save, again
+
+    @property
+    def draft_name(self) -> str:
+        """A draft belongs to the fields it was typed into."""
+        return f"change {self._part}"
 
     def asked(self) -> Iterable[Widget]:
         """Give the fields."""
@@ -148,7 +161,7 @@ class ChangeForm(Form[bool | None]):
         self.write(lambda tx: self._save(tx, values, version), saved, self._refused)
 
     def _refused(self, error: Refused) -> None:
-        if error.reason != "customer_changed" or self._again is None:
+        if error.reason != "customer_changed":
             from desk.sentences import refusal
 
             self.refuse(refusal(error))

@@ -110,7 +110,7 @@ def _own_form(card: CustomerCard, lead: bool) -> ChangeForm:
 
     extra = (("phone", _("New number")), ("email", _("New e-mail")))
     labels = (*own_fields(card, lead), *extra)
-    return ChangeForm(card.company, labels, fields.of_card(card), card.version, save, again)
+    return ChangeForm(card.company, labels, fields.of_card(card), card.version, save, again, f"customer {card.number}")
 
 
 def _contact_form(card: CustomerCard, contact: ContactRow | None) -> ChangeForm:
@@ -126,7 +126,8 @@ def _contact_form(card: CustomerCard, contact: ContactRow | None) -> ChangeForm:
         return fields.of_contact(now), now.version if now is not None else 0
 
     version = contact.version if contact is not None else None
-    return ChangeForm(card.company, fields.CONTACT, fields.of_contact(contact), version, save, again)
+    part = f"contact {contact.id}" if contact is not None else f"contact of {card.number}"
+    return ChangeForm(card.company, fields.CONTACT, fields.of_contact(contact), version, save, again, part)
 
 
 def _site_form(card: CustomerCard, site: SiteRow | None) -> ChangeForm:
@@ -142,4 +143,5 @@ def _site_form(card: CustomerCard, site: SiteRow | None) -> ChangeForm:
         return fields.of_site(now), now.version if now is not None else 0
 
     version = site.version if site is not None else None
-    return ChangeForm(card.company, fields.SITE, fields.of_site(site), version, save, again)
+    part = f"site {site.id}" if site is not None else f"site of {card.number}"
+    return ChangeForm(card.company, fields.SITE, fields.of_site(site), version, save, again, part)

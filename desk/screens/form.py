@@ -9,7 +9,8 @@ from desk import sentences
 from desk.screens import asking
 from desk.screens.frame import Frame
 from desk.screens.questions.base import Question
-from desk.widgets.status_line import StatusLine, Tone
+from desk.widgets.refusal import Refusal
+from desk.widgets.status_line import Tone
 from desk.words import Refused
 
 if TYPE_CHECKING:
@@ -57,6 +58,11 @@ class Form(Question[Answer]):
 
         asking.Asking(self, self.desk, self._teller).write(noted, lambda done: self._done(done, then))
 
+    def action_cancel(self) -> None:
+        """Leave, unless it is just being saved."""
+        if not self._teller.writing:
+            super().action_cancel()
+
     def beneath(self) -> Frame | None:
         """Give the nearest place below this form, None when there is none."""
         return next((screen for screen in reversed(self.app.screen_stack[:-1]) if isinstance(screen, Frame)), None)
@@ -89,9 +95,9 @@ class _Teller:
         if error is not None and self._refused is not None:
             self._refused(error)
         else:
-            self._form.query_one("#refusal", StatusLine).say(sentence, tone=tone)
+            self._form.query_one(Refusal).say(sentence, tone=tone)
 
     def wait(self, waiting: bool) -> None:
         """Say in place that the store is being waited for."""
-        for line in self._form.query("#refusal").results(StatusLine):
+        for line in self._form.query(Refusal):
             line.wait(waiting)

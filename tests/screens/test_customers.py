@@ -242,6 +242,31 @@ async def test_changes_to_different_fields_both_stay_without_a_question(day: Mor
         assert card(day, "K3").website == "vogt.example"
 
 
+async def test_a_draft_holds_only_what_was_typed_so_that_it_overwrites_nobody(day: Morning) -> None:
+    async with sitting(day.desk.store) as here:
+        place = await found(here, "vogt")
+        await here.type("enter", "x", "1", "tab", *"Handel", "escape")
+        day.desk.do(acts.customers.edit, "K3", {"website": "vogt.example"}, rep="mia")
+        await here.until(lambda: place.card.card.website == "vogt.example")
+        await here.type("x", "1")
+        assert "Handel" in here.text
+        assert "vogt.example" in here.text
+        await here.type("f2")
+        await here.until(lambda: card(day, "K3").sectors == ("Handel",))
+        assert card(day, "K3").website == "vogt.example"
+
+
+async def test_a_draft_over_a_text_that_was_changed_meanwhile_says_so(day: Morning) -> None:
+    async with sitting(day.desk.store) as here:
+        place = await found(here, "vogt")
+        await here.type("enter", "x", "1", "end", *" AG", "escape")
+        day.desk.do(acts.customers.edit, "K3", {"company": "Vogt Elektro"}, rep="mia")
+        await here.until(lambda: place.card.card.company == "Vogt Elektro")
+        await here.type("x", "1")
+        await here.until_shown("This was changed meanwhile; what you had typed stands here.")
+        assert "Elektro Vogt AG" in here.text
+
+
 async def test_calling_a_customer_asks_for_the_result(day: Morning) -> None:
     async with sitting(day.desk.store) as here:
         await found(here, "petra")

@@ -20,6 +20,7 @@ from desk.screens.questions.outcome import OutcomeQuestion
 from desk.screens.questions.reply import ReplyQuestion
 from desk.screens.questions.time import TimeQuestion
 from desk.words import CallResult, Outcome, ReplyHow
+from tests.kit.screen import golden
 from tests.screens.host import CALENDAR, CLOCK, UNANSWERED, Host, a_callback, shown
 
 WHAT = "#4711 Autohaus [/red] Süd GmbH"
@@ -179,3 +180,32 @@ async def test_a_call_shows_number_link_tries_and_times() -> None:
         text = shown(pilot)
         for part in ("0211 123456", "tel:0211123456", "try 2 of 6", "Mo-Fr 8-10", "[@click=app.quit]Spots"):
             assert part in text
+
+
+async def test_an_answer_given_below_another_layer_is_taken_when_that_is_closed() -> None:
+    async with Host(NoteQuestion(WHAT)).run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"ab", "f3")
+        pilot.app.question.give(NoteAnswer("ab"))
+        await pilot.pause()
+        assert pilot.app.answered is UNANSWERED
+        pilot.app.pop_screen()
+        await pilot.pause()
+        await pilot.pause()
+        assert pilot.app.answered == NoteAnswer("ab")
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "keys"),
+    [
+        ("outcome", OutcomeQuestion(WHAT), ()),
+        ("outcome_won", OutcomeQuestion(WHAT), ("2", "1", "5")),
+        ("time", TimeQuestion(WHAT, CALENDAR, CLOCK, topic="spots"), ("space", "tab", *"fr 14:30")),
+        ("call", CallQuestion(a_callback(), CALENDAR, CLOCK), ("5", "x")),
+    ],
+)
+async def test_questions_at_80_columns(name: str, question: Any, keys: tuple[str, ...]) -> None:
+    async with Host(question).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press(*keys)
+        await pilot.pause()
+        golden(pilot.app, f"question_{name}_80")

@@ -20,7 +20,8 @@ from desk.screens import drafts
 from desk.sentences import refusal
 from desk.text import pieces, plain
 from desk.widgets.line import Line
-from desk.widgets.status_line import StatusLine, Tone
+from desk.widgets.refusal import Refusal
+from desk.widgets.status_line import Tone
 from desk.words import Refused
 
 Answer = TypeVar("Answer")
@@ -45,21 +46,32 @@ class Question(ModalScreen[Answer | None], Generic[Answer]):
     def __init__(self, what: str) -> None:
         super().__init__()
         self.what = what
+        self._first: drafts.Texts = {}
+        self._late: tuple[Answer, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Lay the sheet out."""
         with Vertical(classes="sheet") as sheet:
             sheet.border_title = plain(self.what)
             yield from self.asked()
-            yield StatusLine(id="refusal")
+            yield Refusal()
             yield Line(id="hints")
 
     def on_mount(self) -> None:
         """Put back what was typed before, and begin."""
-        for name, text in drafts.kept(self.app, self.draft_name).items():
+        self._first = self.typed()
+        draft = drafts.kept(self.app, self.draft_name)
+        for name, text in draft.typed.items():
             self._put(name, text)
         self.show_hints()
         self.begin()
+        if draft.is_over(self._first):
+            self.call_after_refresh(self.refuse, _("This was changed meanwhile; what you had typed stands here."))
+
+    def on_screen_resume(self) -> None:
+        """Go, when the answer was there before the layer above was closed."""
+        if self._late:
+            self.dismiss(self._late[0])
 
     def asked(self) -> Iterable[Widget]:
         """Give the widgets of this question."""
@@ -91,13 +103,13 @@ class Question(ModalScreen[Answer | None], Generic[Answer]):
 
     def refuse(self, sentence: str) -> None:
         """Say in place why this is no answer yet."""
-        self.query_one("#refusal", StatusLine).say(sentence, tone=Tone.REFUSED)
+        self.query_one(Refusal).say(sentence, tone=Tone.REFUSED)
 
     def unrefuse(self) -> None:
         """Take the refusal away: something has changed."""
-        self.query_one("#refusal", StatusLine).say("")
+        self.query_one(Refusal).say("")
 
-    def typed(self) -> drafts.Draft:
+    def typed(self) -> drafts.Texts:
         """Give what stands in the fields, by id."""
         fields = {str(field.id): field.value for field in self.query(Input)}
         return fields | {str(area.id): area.text for area in self.query(TextArea)}
@@ -117,11 +129,14 @@ class Question(ModalScreen[Answer | None], Generic[Answer]):
     def give(self, answer: Answer) -> None:
         """Finish with an answer."""
         drafts.drop(self.app, self.draft_name)
-        self.dismiss(answer)
+        if self.app.screen is self:
+            self.dismiss(answer)
+        else:
+            self._late = (answer,)
 
     def action_cancel(self) -> None:
         """Leave; nothing is written, what was typed is kept for the next time."""
-        drafts.keep(self.app, self.draft_name, self.typed())
+        drafts.keep(self.app, self.draft_name, self._first, self.typed())
         self.dismiss(None)
 
     def action_choose(self, digit: int) -> None:

@@ -24,8 +24,8 @@ class Moment(Vertical):
     """A field and below it what the desk understood, or why it did not."""
 
     DEFAULT_CSS = """
-    Moment { height: 2; }
-    Moment .echo { height: 1; padding-left: 14; color: $text-success; }
+    Moment { height: auto; }
+    Moment .echo { height: auto; min-height: 1; padding-left: 14; color: $text-success; }
     Moment .echo.-refused { color: $text-error; }
     """
 

@@ -84,6 +84,7 @@ class OutcomeQuestion(Question[OutcomeAnswer]):
         if outcome is None:
             self.query_one(Choices).focus()
         elif outcome in _NEEDS:
+            self.query_one(Choices).go(OUTCOMES.index(outcome))
             self._field(outcome).take_focus()
         else:
             self.give(OutcomeAnswer(outcome))

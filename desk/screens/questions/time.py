@@ -120,8 +120,9 @@ class TimeQuestion(Question[TimeAnswer]):
                 on = kind is self._kind
                 parts.append((f"{'●' if on else '○'} {_(label)}", "bold $accent" if on else "$secondary"))
                 parts.append("   ")
-        if self._promised and self._kind is TimeKind.CALLBACK:
-            parts.append((_("promised to the customer"), "bold $warning"))
+                if on and self._promised and kind is TimeKind.CALLBACK:
+                    parts.append((_("promised"), "bold $warning"))
+                    parts.append("   ")
         self.query_one("#kinds", Static).update(pieces(*parts))
         self.query_one("#field-topic", Field).set_class(self._kind is not TimeKind.CALLBACK, "hidden")
         self.show_hints()
