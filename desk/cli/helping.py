@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 WIDTH = 78
 _INDENT = 26
+_FEW = 40  # signs; more words are listed below the usage only
 
 
 def overview() -> int:
@@ -20,7 +21,7 @@ def overview() -> int:
     from desk.cli.commands import NOUNS
 
     rows = [("desk", _("open the desk")), *((f"desk {noun}", _(text)) for noun, (_module, text) in NOUNS.items())]
-    print(_("desk, the shared desk of a sales team: inquiries, customers and callbacks, by keyboard."))
+    _print_text(_("desk, the shared desk of a sales team: inquiries, customers and callbacks, by keyboard."))
     print()
     _print_rows(rows)
     print()
@@ -59,17 +60,16 @@ def _options() -> list[tuple[str, str]]:
 def _noun(path: tuple[str, ...]) -> None:
     from desk.cli import commands
 
-    print(_(commands.NOUNS[path[0]][1]))
+    _print_text(_(commands.NOUNS[path[0]][1]))
     print()
     found = [each for each in commands.of(path[0]) if each.path[: len(path)] == path]
     _print_rows([(" ".join(("desk", *each.path)), _(each.help)) for each in found])
 
 
 def _one(command: Command) -> None:
-    for line in _wrapped(usage(command), 4):
-        print(line)
+    _print_text(usage(command), 4)
     print()
-    print(_(command.help))
+    _print_text(_(command.help))
     rows = [(_named(arg), _help(arg)) for arg in command.args]
     if rows:
         print()
@@ -87,10 +87,16 @@ def _named(arg: Arg) -> str:
 
 
 def _written(arg: Arg) -> str:
-    text = "|".join(arg.words) if arg.words else arg.metavar
+    words = "|".join(arg.words)
+    text = words if 0 < len(words) <= _FEW else arg.metavar
     text = f"{arg.name} {text}".rstrip() if arg.is_option else text
     text += "..." if arg.many else ""
     return text if arg.required else f"[{text}]"
+
+
+def _print_text(text: str, indent: int = 0) -> None:
+    for line in _wrapped(text, indent):
+        print(line)
 
 
 def _print_rows(rows: list[tuple[str, str]]) -> None:
