@@ -1,9 +1,12 @@
-"""What views return and screens show: frozen rows, free of the store. Instants are aware UTC, money is in cents."""
+"""What views return and screens show: frozen rows, free of the store. Instants are aware UTC, money is in cents.
+
+Named tuples, since a frozen dataclass costs four times as much to define, and these stand before the first paint.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from desk.words import (
     Bucket,
@@ -25,8 +28,7 @@ from desk.words import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class InquiryRow:
+class InquiryRow(NamedTuple):
     """One line of a list of inquiries; `holder` and `offered_to` are handles, `sender` whoever asked."""
 
     number: int
@@ -50,8 +52,7 @@ class InquiryRow:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class TrailLine:
+class TrailLine(NamedTuple):
     """One entry of a trail; `rep` is a handle, None for the desk itself; `over` the colleague who held it."""
 
     seq: int
@@ -66,8 +67,7 @@ class TrailLine:
     undone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What one entry changed in one row: column -> (before, after), as the database keeps the values."""
 
     table: str
@@ -76,8 +76,7 @@ class Change:
     columns: dict[str, tuple[object, object]]
 
 
-@dataclass(frozen=True, slots=True)
-class MessageRow:
+class MessageRow(NamedTuple):
     """One message of an inquiry's thread, as text."""
 
     sent_at: datetime | None
@@ -88,8 +87,7 @@ class MessageRow:
     readable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Qualification:
+class Qualification(NamedTuple):
     """What is known of a lead: the short form of `l`, the latest quote and the latest visit."""
 
     what: str | None = None
@@ -102,8 +100,7 @@ class Qualification:
     visit_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class InquiryDetail:
+class InquiryDetail(NamedTuple):
     """Everything the reading pane says about one inquiry."""
 
     row: InquiryRow
@@ -125,8 +122,7 @@ class InquiryDetail:
     trail: tuple[TrailLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class InboxCounts:
+class InboxCounts(NamedTuple):
     """What the head of the inbox counts: open ones that match, without a holder, with a late next step."""
 
     open: int
@@ -134,8 +130,7 @@ class InboxCounts:
     late: int
 
 
-@dataclass(frozen=True, slots=True)
-class CallbackRow:
+class CallbackRow(NamedTuple):
     """One callback; `owner` is a handle or `side:inside`; `tries` is how many the plan allows."""
 
     number: int
@@ -159,8 +154,7 @@ class CallbackRow:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class CallbackStrip:
+class CallbackStrip(NamedTuple):
     """The one line of callbacks that every screen shows: the next one, and how many are overdue or due now."""
 
     next: CallbackRow | None
@@ -169,8 +163,7 @@ class CallbackStrip:
     waiting_for_result: CallbackRow | None
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerHit:
+class CustomerHit(NamedTuple):
     """One customer found; `score` from 0 to 1, `why` as `customer find --json` prints it."""
 
     id: int
@@ -183,8 +176,7 @@ class CustomerHit:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class ContactRow:
+class ContactRow(NamedTuple):
     """A person at a customer, with the ways to reach them."""
 
     id: int
@@ -201,8 +193,7 @@ class ContactRow:
         return f"{self.first_name} {self.last_name}".strip()
 
 
-@dataclass(frozen=True, slots=True)
-class SiteRow:
+class SiteRow(NamedTuple):
     """An office or shop of a customer."""
 
     id: int
@@ -214,8 +205,7 @@ class SiteRow:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerCard:
+class CustomerCard(NamedTuple):
     """Everything the desk knows about one customer, for one screen."""
 
     id: int
@@ -239,8 +229,7 @@ class CustomerCard:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class RepRow:
+class RepRow(NamedTuple):
     """One member of the team."""
 
     id: int
@@ -250,19 +239,17 @@ class RepRow:
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(NamedTuple):
     """A thing that an act changed."""
 
     thing: Thing
     id: int
 
 
-@dataclass(frozen=True, slots=True)
-class LastAct:
+class LastAct(NamedTuple):
     """The act that `u` would take back now (or `U` bring back), and what it touched."""
 
     id: int
     name: str
     at: datetime
-    touched: tuple[Touched, ...] = field(default=())
+    touched: tuple[Touched, ...] = ()

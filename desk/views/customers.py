@@ -95,7 +95,7 @@ def card(reader: Reader, customer_id: int) -> CustomerCard:
         remark=row["remark"],
         phones=tuple(each["number"] for each in phones if each["contact_id"] is None),
         emails=tuple(each["address"] for each in emails if each["contact_id"] is None),
-        sites=tuple(SiteRow(**{key: each[key] for key in SiteRow.__slots__}) for each in _sites(reader, customer_id)),
+        sites=tuple(SiteRow(**{key: each[key] for key in SiteRow._fields}) for each in _sites(reader, customer_id)),
         contacts=tuple(
             ContactRow(
                 id=each["id"],
