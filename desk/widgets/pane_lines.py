@@ -18,8 +18,8 @@ from desk.widgets.terms import called
 
 Parts = list[str | tuple[str, str]]
 
-_BRIEF = 4000
-"""Characters of a text that a short pane looks at."""
+_BRIEF = 400
+"""Characters of a text that the smallest pane looks at; a larger one as many as it has cells."""
 
 _BESIDE = 64
 """From this width on, what comes next stands beside the trail."""
@@ -41,7 +41,7 @@ def brief(detail: InquiryDetail, look: Look, width: int, height: int) -> Sheet:
     after = _why(detail, look, width)
     if not beside:
         after = [_line([pane_facts.next_step(detail.row, look)]), _line(pane_facts.presses(detail.row, look)), *after]
-    body = _body(detail, look, width, _BRIEF)
+    body = _body(detail, look, width, max(_BRIEF, width * height))
     room = max(2, height - len(above) - len(below) - len(after) - 1)
     last = min(len(detail.trail) + 1, 3, room - 1)
     shown = max(1, min(len(body), room - last))
