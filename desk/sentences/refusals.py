@@ -31,12 +31,10 @@ REFUSALS: dict[str, str] = {
     "amount_out_of_range": N_("An amount lies between 0 and {most} EUR."),
     "why_needed": N_("Lost needs a reason."),
     "of_needed": N_("A duplicate needs the number of the other inquiry."),
-    "of_is_itself": N_("#{number} can't be a duplicate of itself."),
     "merge_with_itself": N_("#{number} can't be merged with itself."),
     "merge_in_a_circle": N_("#{into} was merged into #{number}; unmerge it first."),
     "merged_into": N_("#{number} was merged into #{into}; unmerge it or use #{into}."),
     "not_merged": N_("#{number} was not merged."),
-    "outcome_unknown": N_("There is no outcome {outcome}. Known are: {known}."),
     # time
     "time_past": N_("{at} is past."),
     "window_backward": N_("The window ends at {until}, before it begins at {at}."),
@@ -49,7 +47,6 @@ REFUSALS: dict[str, str] = {
     "when_no_such_date": N_("“{phrase}” is no date of the calendar."),
     "when_weekday_differs": N_("“{phrase}”: that date is another day of the week."),
     "duration_not_understood": N_("{text} is not a length of time. Write 90min, 2h or 1d."),
-    "preset_unknown": N_("There is no preset {number}."),
     # callbacks
     "no_such_callback": N_("There is no callback {number}."),
     "callback_about_what": N_("A callback needs an inquiry, a customer or a number."),
@@ -104,6 +101,7 @@ REFUSALS: dict[str, str] = {
     "file_binary": N_("{path} is no text file."),
     "file_missing": N_("There is no file {path}."),
     "file_is_folder": N_("{path} is a folder; name a file."),
+    "file_not_a_file": N_("{path} is no ordinary file."),
     "file_unreadable": N_("{path} can't be read."),
     "file_no_known_column": N_("{path} has no column the desk knows, such as company, last_name or phone."),
     "file_too_many_columns": N_("{path} has too many columns."),

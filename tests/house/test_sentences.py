@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import string
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,23 @@ import pytest
 from desk.sentences.acts import SAID, TRAIL
 from desk.sentences.refusals import REFUSALS
 from desk.sentences.store_refusals import STORE_REFUSALS
-from desk.words import Act
+from desk.sentences.words import WORDS
+from desk.words import (
+    Act,
+    Bucket,
+    CallResult,
+    CareModel,
+    Channel,
+    Fit,
+    Mark,
+    Outcome,
+    Priority,
+    ReplyHow,
+    Role,
+    Side,
+    State,
+    Step,
+)
 from tests.house.source import at, calls, files, tree
 
 TABLES = {"Refused": REFUSALS, "StoreRefused": STORE_REFUSALS}
@@ -99,6 +116,14 @@ def test_a_sentence_is_one_line_that_ends_as_sentences_do(table: dict[str, str])
         assert sentence == " ".join(sentence.split()), reason
         assert sentence.endswith((".", ":", "?")), reason
         assert placeholders(sentence) == {name for name in placeholders(sentence) if name.isidentifier()}, reason
+
+
+@pytest.mark.parametrize(
+    "words", [State, Step, Channel, Outcome, ReplyHow, Fit, CallResult, Bucket, Mark, CareModel, Side, Role], ids=str
+)
+def test_every_word_of_the_field_has_its_words_for_people(words: type[StrEnum]) -> None:
+    assert [word for word in words if word.value not in WORDS] == []
+    assert [level for level in Priority if level.word not in WORDS] == []
 
 
 def test_a_reason_without_a_sentence_or_with_a_gap_is_seen() -> None:
