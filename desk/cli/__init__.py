@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from desk.cli import output
+from desk.cli import output, spoken
 from desk.cli.errors import INTERRUPTED, REFUSED, USAGE, Usage, status, store_status
+from desk.language import use
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -32,6 +33,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
+    use(spoken.beforehand(words))
     if words in (["--help"], ["-h"]):
         from desk.cli import helping
 

@@ -34,17 +34,23 @@ def do(shell: Shell, act: Callable[[Tx], T], say: Callable[[Shell, Done[T]], Sai
     Raises Usage when nobody is known to act, Refused, StoreRefused.
     """
     done = shell.store.write(act, shell.rep())
-    tell(shell, done, say(shell, done))
+    tell(shell, done, _said(shell, done, say))
     return 0
+
+
+def _said(shell: Shell, done: Done[T], say: Callable[[Shell, Done[T]], Said]) -> Said:
+    from desk import sentences
+    from desk.words import StoreRefused
+
+    try:
+        return say(shell, done)
+    except StoreRefused:  # it is saved; that it can't be looked at now must not read as if it were not
+        return Said(sentences.said(done))
 
 
 def tell(shell: Shell, done: Done[Any], said: Said) -> None:
     """Print what was done; over whose head it was done goes to standard error as well."""
-    warning = None
-    if done.over is not None:
-        warning = _("#{number} is held by {holder}; the trail says that you acted on it.").format(
-            number=said.number, holder=done.over
-        )
+    warning = _warning(done, said)
     if shell.json:
         document = {
             "act": done.name or None,
@@ -60,6 +66,18 @@ def tell(shell: Shell, done: Done[Any], said: Said) -> None:
     if warning is not None:
         output.flush()
         shell.warn(warning)
+
+
+def _warning(done: Done[Any], said: Said) -> str | None:
+    from desk.words import Thing
+
+    if done.over is None:
+        return None
+    if done.touched[0].thing is Thing.INQUIRY and said.holder == done.over:
+        template = _("#{number} is held by {holder}; the trail says that you acted on it.")
+    else:
+        template = _("That touched an inquiry of {holder}; the trail says so.")
+    return template.format(number=said.number, holder=done.over)
 
 
 def of_inquiry(number: int | None = None, until: bool = False) -> Callable[[Shell, Done[Any]], Said]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from desk.cli import helping, output
 from desk.cli.call import Call
 from desk.cli.parse import parse
-from desk.cli.shell import Shell, language_of
-from desk.language import use
+from desk.cli.shell import Shell
 
 
 def carry_out(words: list[str]) -> int:
@@ -14,7 +13,6 @@ def carry_out(words: list[str]) -> int:
 
     Raises Usage, Refused and StoreRefused, each with its sentence.
     """
-    use(language_of(words))
     parsed = parse(words)
     if parsed.asked == "version":
         from desk import __version__

@@ -9,7 +9,16 @@ from desk.format import iso_utc
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from desk.rows import CallbackRow, CustomerCard, CustomerHit, InquiryDetail, InquiryRow, TrailLine
+    from desk.rows import (
+        CallbackRow,
+        ContactRow,
+        CustomerCard,
+        CustomerHit,
+        InquiryDetail,
+        InquiryRow,
+        SiteRow,
+        TrailLine,
+    )
 
 Document = dict[str, Any]
 
@@ -145,34 +154,36 @@ def customer(card: CustomerCard) -> Document:
         "note": card.remark,
         "phones": list(card.phones),
         "emails": list(card.emails),
-        "sites": [
-            {
-                "number": site.id,
-                "name": site.name,
-                "street": site.street,
-                "postcode": site.postcode,
-                "city": site.city,
-                "country": site.country,
-                "version": site.version,
-            }
-            for site in card.sites
-        ],
-        "contacts": [
-            {
-                "number": contact.id,
-                "first_name": contact.first_name or None,
-                "last_name": contact.last_name or None,
-                "role": contact.role,
-                "phones": list(contact.phones),
-                "emails": list(contact.emails),
-                "version": contact.version,
-            }
-            for contact in card.contacts
-        ],
+        "sites": [_site(each) for each in card.sites],
+        "contacts": [_contact(each) for each in card.contacts],
         "inquiries": [inquiry(row) for row in card.inquiries],
         "callbacks": [callback(row) for row in card.callbacks],
         "trail": [entry(line) for line in card.trail],
         "version": card.version,
+    }
+
+
+def _site(site: SiteRow) -> Document:
+    return {
+        "number": site.id,
+        "name": site.name,
+        "street": site.street,
+        "postcode": site.postcode,
+        "city": site.city,
+        "country": site.country,
+        "version": site.version,
+    }
+
+
+def _contact(contact: ContactRow) -> Document:
+    return {
+        "number": contact.id,
+        "first_name": contact.first_name or None,
+        "last_name": contact.last_name or None,
+        "role": contact.role,
+        "phones": list(contact.phones),
+        "emails": list(contact.emails),
+        "version": contact.version,
     }
 
 

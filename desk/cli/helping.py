@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from desk.language import _, chosen, use
+from desk.language import _
 
 TYPE_CHECKING = False  # typing is not loaded for the overview
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ _FEW = 40  # signs; more words are listed below the usage only
 
 def overview() -> int:
     """Print every command there is."""
-    use(chosen(None, None, None))
     from desk.cli.commands import NOUNS
 
     rows = [("desk", _("open the desk")), *((f"desk {noun}", _(text)) for noun, (_module, text) in NOUNS.items())]

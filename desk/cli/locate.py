@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desk.cli import config, output
+from desk.cli import output
+from desk.cli.spoken import config_path
 from desk.cli.table import Command
 from desk.language import N_
 
@@ -17,7 +18,7 @@ def locate(shell: Shell, call: Call) -> int:
     """Print the paths, whether anything is there yet or not."""
     from desk.cli.last_resort import log_path
 
-    paths = {"store": shell.path, "config": config.path(), "log": log_path()}
+    paths = {"store": shell.path, "config": config_path(), "log": log_path()}
     shown = {name: output.shown(path) for name, path in paths.items()}
     if shell.json:
         output.json(shown)

@@ -90,12 +90,18 @@ class _Reading:
             self._flag(known)
             return
         if not equals:
-            if not self.left or self.left[0] in self._options:
-                raise Usage(_("{name} needs a value.").format(name=known.name))
-            value = self.left.pop(0)
+            value = self._following(known)
+        if known.path and not value:
+            raise _without_value(known)
         self._keep(known, value)
         while known.takes_pairs and self.left and _is_pair(self.left[0]):
             self._keep(known, self.left.pop(0))
+
+    def _following(self, arg: Arg) -> str:
+        """Give the next word as an option's value, whatever it begins with, unless it is an option of the command."""
+        if not self.left or self.left[0] in self._options:
+            raise _without_value(arg)
+        return self.left.pop(0)
 
     def _flag(self, arg: Arg) -> None:
         if arg.key in ("help", "version"):
@@ -154,6 +160,10 @@ class _Reading:
                 self._keep(arg, left.pop(0))
         if left:
             raise Usage(_("{word} is too much here.").format(word=clean.line(_legible(left[0]), 60)))
+
+
+def _without_value(arg: Arg) -> Usage:
+    return Usage(_("{name} needs a value.").format(name=arg.name))
 
 
 def _next(path: tuple[str, ...]) -> tuple[str, ...]:

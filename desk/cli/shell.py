@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from desk import clean
 from desk.cli import config, output
 from desk.cli.errors import Usage
-from desk.language import LANGUAGES, _, chosen, use
+from desk.language import _, chosen, use
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +47,9 @@ class Shell:
         from desk.keeping import places
         from desk.words import StoreRefused
 
-        found = self.named_store or os.environ.get("DESK_STORE") or places.default_store()
+        found = self.named_store
+        if found is None:
+            found = os.environ.get("DESK_STORE") or places.default_store()
         if places.is_url(found):
             raise StoreRefused("store_is_url")
         return os.path.abspath(os.path.expanduser(found))
@@ -95,8 +97,8 @@ class Shell:
         """
         from desk.views import team
 
-        for said in (self._as, None if default else os.environ.get("DESK_REP")):
-            if said:
+        for said in (self._as, None if default else os.environ.get("DESK_REP") or None):
+            if said is not None:
                 found = self.store.read(lambda r, said=said: team.rep(r, said))  # type: ignore[misc]
                 if found is None:
                     sentence = _("There is no rep {handle} in the team. Known are: {known}.")
@@ -142,14 +144,3 @@ class Shell:
 
     def _speak(self, team: str | None) -> None:
         use(chosen(self.language, self._config.language, team))
-
-
-def language_of(words: list[str]) -> str:
-    """Give the language in which to speak before a command line is understood: what `--language` says, if anything."""
-    for word, after in zip(words, [*words[1:], ""], strict=False):
-        name, _equals, value = word.partition("=")
-        if name == "--language":
-            said = (value or after).lower()
-            if said in LANGUAGES:
-                return said
-    return chosen(None, None, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desk.words import State, Thing
+from desk.words import State, StoreRefused, Thing
 
 KEYS = ["act", "number", "state", "holder", "sentence", "warning"]
 
@@ -47,6 +47,13 @@ def test_acting_over_a_colleagues_head_warns_with_status_0_and_stands_in_the_tra
     assert done.json["warning"] == done.err.strip() == f"#{number} is held by mia; the trail says that you acted on it."
     last = desk.trail(number)[-1]
     assert (last.rep, last.act, last.note, last.over) == ("anna", "note", "seen at the fair", "mia")
+
+
+def test_merging_into_a_colleagues_inquiry_warns_of_the_colleague_not_of_the_wrong_number(run, desk):
+    mine, theirs = desk.inquiry(holder="anna"), desk.inquiry(holder="mia")
+    done = run("inquiry", "merge", str(mine), str(theirs), "--json")
+    assert done.json["warning"] == "That touched an inquiry of mia; the trail says so."
+    assert [line.over for line in desk.trail(theirs)][-1] == "mia"
 
 
 HELD = [
@@ -220,6 +227,16 @@ def test_the_trail_of_an_act_under_a_stopped_clock_says_so(run, desk):
     number = desk.inquiry()
     run("inquiry", "claim", str(number))
     assert desk.trail(number)[-1].clock_stopped
+
+
+def test_an_act_that_is_saved_is_said_even_when_it_cant_be_looked_at_afterwards(run, desk, monkeypatch):
+    def gone(*_: object) -> None:
+        raise StoreRefused("store_replaced", path="x")
+
+    number = desk.inquiry()
+    monkeypatch.setattr("desk.views.inbox.rows", gone)
+    done = run("inquiry", "claim", str(number))
+    assert (done.status, done.out) == (0, f"#{number} taken\n")
 
 
 def test_adding_a_rep_gives_the_handle_and_stands_in_the_trail(run, desk):

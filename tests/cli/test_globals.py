@@ -44,6 +44,12 @@ def test_an_act_of_nobody_has_status_2_and_names_the_handles(run, desk):
     assert desk.acts_of(number) == ["receive"]
 
 
+def test_an_empty_handle_is_nobodys(run, desk):
+    desk.inquiry()
+    assert run("--as=", "inquiry", "claim", "1001").status == 2
+    assert desk.row(1001).holder is None
+
+
 @pytest.mark.parametrize("words", [["inquiry", "claim", "1001"], ["inquiry", "list"], ["customer", "find", "x"]])
 def test_an_unknown_handle_has_status_2_also_when_reading(run, desk, words):
     desk.inquiry()
@@ -162,6 +168,20 @@ def test_the_language_of_the_settings_file_goes_before_the_teams(run, desk, tmp_
     monkeypatch.setenv("DESK_CONFIG", str(_settings(tmp_path, 'language = "de"')))
     run("inquiry", "list")
     assert language.language() == "de"
+
+
+@pytest.mark.parametrize("words", [["--help"], ["inquiry", "--help"], ["huddle"]])
+def test_help_and_wrong_usage_speak_the_language_that_was_asked_for(plain, tmp_path, monkeypatch, words):
+    english = plain(*words)
+    monkeypatch.setenv("DESK_LANG", "de")
+    german = plain(*words)
+    assert english != german
+    assert plain("--language", "en", *words) == english
+    monkeypatch.delenv("DESK_LANG")
+    monkeypatch.setenv("DESK_CONFIG", str(_settings(tmp_path, 'language = "de"')))
+    assert plain(*words) == german
+    monkeypatch.setenv("DESK_CONFIG", str(_settings(tmp_path, "broken")))
+    assert plain(*words) == english
 
 
 def test_json_is_the_same_in_every_language(run, desk):

@@ -41,6 +41,13 @@ def test_an_option_followed_by_another_one_of_the_command_has_no_value():
         call("inquiry reply 1001 --note --how spoken")
 
 
+def test_a_value_may_be_empty_but_a_path_may_not():
+    assert call("inquiry|reply|1001|--how|spoken|--note|")[1]["note"] == ""
+    for line in ("--store=|inquiry|list", "--store||inquiry|list"):
+        with pytest.raises(Usage, match="--store needs a value"):
+            call(line)
+
+
 @given(st.text())
 def test_any_text_arrives_as_it_was_typed_after_an_equals_sign(text):
     values = parse(["inquiry", "attach", "1001", f"--text={text}"]).values
