@@ -54,10 +54,6 @@ class CallbackForm(Form[int | None]):
         self.query_one("#field-who", Field).take_focus()
         self._look()
 
-    def answer(self) -> int:
-        """A form saves itself."""
-        raise NotImplementedError
-
     def action_finish(self) -> None:
         """Plan it."""
         try:

@@ -11,20 +11,18 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from desk import acts, keys, views
+from desk import keys, views
 from desk.language import _
 from desk.rows import CallbackRow, Touched
-from desk.screens.calling import Calling
-from desk.screens.questions.answers import TimeAnswer, TimeKind
+from desk.screens.callback_verbs import CallbackVerbs
 from desk.text import plain
 from desk.widgets import callback_facts, callback_list
 from desk.widgets.callback_list import CallbackList
-from desk.widgets.callback_strip import whom
 from desk.widgets.line import Line
-from desk.words import CallResult, Thing
+from desk.words import Thing
 
 
-class Callbacks(Calling):
+class Callbacks(CallbackVerbs):
     """The callbacks that wait for this rep or for anybody, most urgent first."""
 
     WHERE = "callbacks"
@@ -71,7 +69,7 @@ class Callbacks(Calling):
         self._reload()
 
     def _show(self, rows: tuple[CallbackRow, ...]) -> None:
-        self.list.tell(rows, self.store.clock.now(), self.around.calendar.zone, self._owner)
+        self.list.tell(rows, self.store.clock.now(), self.around.calendar.zone, self.owner_name)
         self.set_class(not rows, "-none")
         if not rows:
             self.query_one("#none", Static).update(plain(_("Nobody waits for a call. n plans one.")))
@@ -85,7 +83,7 @@ class Callbacks(Calling):
         if row is not None:
             zone, now = self.around.calendar.zone, self.store.clock.now()
             self.query_one("#facts-head", Line).put(callback_facts.head(row, width))
-            self.query_one("#facts", Static).update(callback_facts.facts(row, now, zone, self._owner))
+            self.query_one("#facts", Static).update(callback_facts.facts(row, now, zone, self.owner_name))
 
     def _ask_again(self, rows: tuple[CallbackRow, ...]) -> None:
         """Ask once for a call that was still waiting for its result when the desk was started."""
@@ -96,101 +94,14 @@ class Callbacks(Calling):
         if left is not None:
             self.ask_result(left.number)
 
-    def _owner(self, owner: str) -> str:
-        if owner == "side:inside":
-            return _("inside")
-        if owner == "side:field":
-            return _("field")
-        return self.around.name(owner)
-
-    def settled(self, number: int) -> None:
-        """Go on to the next one that needs somebody: the one below, else the first."""
-        rows = self.list.rows
-        at = next((at for at, row in enumerate(rows) if row.number == number), None)
-        if at is not None and self.list.cursor == at:
-            self.list.go(at + 1 if at + 1 < len(rows) else 0)
-
     # keys
-
-    def action_call(self) -> None:
-        """Call, then ask for the result."""
-        row = self._current()
-        if row is not None:
-            self.call(row)
-
-    def action_not_reached(self) -> None:
-        """Nobody answered: the next try plans itself."""
-        row = self._current()
-        if row is not None:
-            number = row.number
-            self.write(
-                lambda tx: acts.callbacks.result(tx, number, CallResult.NO_ANSWER), lambda _done: self.settled(number)
-            )
-
-    def action_time(self) -> None:
-        """Put it to another time."""
-        row = self._current()
-        if row is None:
-            return
-        number = row.number
-
-        def answered(answer: TimeAnswer | None) -> None:
-            if answer is not None:
-                at = answer.at
-                self.write(lambda tx: acts.callbacks.move(tx, number, at), lambda _done: self.settled(number))
-
-        from desk.screens.questions.time import TimeQuestion
-
-        question = TimeQuestion(
-            whom(row), self.around.calendar, self.store.clock, TimeKind.CALLBACK, fixed=True, topic=row.topic
-        )
-        self.app.push_screen(question, answered)
-
-    def action_done(self) -> None:
-        """Note what came of it, without calling first."""
-        row = self._current()
-        if row is not None:
-            self.ask_result(row.number)
-
-    def action_new(self) -> None:
-        """Plan a callback."""
-        from desk.screens.callback_form import CallbackForm
-
-        self.app.push_screen(CallbackForm(self.around.calendar, self.store.clock))
-
-    def action_customer(self) -> None:
-        """Show the customer's card."""
-        row = self._current()
-        if row is None:
-            return
-        if row.customer_number is None:
-            self.refuse(_("Nobody knows yet which customer this is."))
-        else:
-            from desk.screens.card import CardScreen
-
-            self.app.push_screen(CardScreen(row.customer_number))
 
     @on(CallbackList.Opened)
     def _opened(self, event: CallbackList.Opened) -> None:
-        row = self._current()
+        row = self.current()
         if row is None:
             return
         if row.inquiry is None:
             self.action_customer()
         else:
             self.app.call_later(cast(Any, self.app).show_inquiry, row.inquiry)
-
-    def to_copy(self) -> tuple[str | None, int | None]:
-        """Give the telephone number, and the number of the inquiry."""
-        row = self.list.current
-        return (row.phone, row.inquiry) if row is not None else (None, None)
-
-    def _current(self) -> CallbackRow | None:
-        if self.list.current is None:
-            self.refuse(_("There is no callback here; n plans one."))
-        return self.list.current
-
-    @property
-    def list(self) -> CallbackList:
-        """The callbacks."""
-        return self.query_one(CallbackList)

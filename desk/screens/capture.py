@@ -169,10 +169,6 @@ class Capture(Form[int | None]):
         else:
             self.refuse(_("Nothing of theirs is open; F2 saves it as a new inquiry."))
 
-    def answer(self) -> int:
-        """A form saves itself."""
-        raise NotImplementedError
-
     @on(Input.Submitted)
     def _entered_field(self, event: Input.Submitted) -> None:
         event.stop()

@@ -58,10 +58,6 @@ class CustomerForm(Form[str | None]):
         self.query_one("#field-company", Field).take_focus()
         self._look()
 
-    def answer(self) -> str:
-        """A form saves itself."""
-        raise NotImplementedError
-
     def action_finish(self) -> None:
         """Save."""
         values = {name: text for name, text in self._now().items() if text}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,28 +12,16 @@ from textual.containers import Container
 from textual.widget import Widget
 from textual.widgets import Input
 
-from desk import clean, keys, views
-from desk.keeping.reader import Reader
+from desk import keys
 from desk.language import _
-from desk.rows import CustomerCard, CustomerHit, Touched
 from desk.screens import own_keys
-from desk.screens.customer_verbs import CustomerVerbs
+from desk.screens.customer_search import CustomerSearch
 from desk.widgets.customer_card import CardView
 from desk.widgets.customer_list import CustomerList
 from desk.widgets.field import Field
-from desk.words import Thing
-
-Found = tuple[CustomerCard | None, tuple[CustomerHit, ...]]
 
 
-def _hits(r: Reader, *, query: str, here: int | None) -> Found:
-    """Read the hits, and the card of the one under the cursor: `here` when it is still among them, else the first."""
-    hits = views.customers.find(r, query)
-    shown = here if any(hit.id == here for hit in hits) else hits[0].id if hits else None
-    return (views.customers.card(r, shown) if shown is not None else None), hits
-
-
-class Customers(CustomerVerbs):
+class Customers(CustomerSearch):
     """A field, what it found, and a card. Enter shows the first hit's card in full; Esc goes back layer by layer.
 
     `query` is looked for at once, and `opened` shows the card of the first hit.
@@ -52,10 +39,8 @@ class Customers(CustomerVerbs):
     def __init__(self, query: str = "", *, opened: bool = False) -> None:
         super().__init__()
         self._first_query = query
-        self._shown_query = ""
         self._open_when_found = opened
         self._was_left = False
-        self._card_wanted: int | None = None
 
     def body(self) -> Iterable[Widget]:
         """Give field, hits and card."""
@@ -66,8 +51,8 @@ class Customers(CustomerVerbs):
 
     def on_mount(self) -> None:
         """Say what the empty place is for."""
-        self._nothing("")
-        self._search()
+        self.say_nothing("")
+        self.search()
 
     def on_screen_suspend(self) -> None:
         """Remember whether one went to another place, or only to a layer above."""
@@ -80,71 +65,6 @@ class Customers(CustomerVerbs):
             self._was_left = False
             self.action_search()
 
-    # asking
-
-    @on(Input.Changed, "#find")
-    def _typed(self, event: Input.Changed) -> None:
-        self._search()
-
-    def _search(self) -> None:
-        query = self.query_text
-        if not query:
-            self._found("", (None, ()))
-        else:
-            here = self._card_wanted if query == self._shown_query else None
-            self.read(partial(_hits, query=query, here=here), partial(self._found, query), group="find")
-
-    def _found(self, query: str, found: Found) -> None:
-        """Show hits and card in one frame: the card was read along with them."""
-        card, hits = found
-        if query != self.query_text:
-            return
-        self._shown_query = query
-        if card is not None:
-            self._card_wanted = card.id
-            self._show(card)
-        self.hits.found(query, hits)
-        if not hits:
-            self._nothing(query)
-        if self._open_when_found:
-            self._open_when_found = False
-            self._enter()
-
-    @on(CustomerList.Moved)
-    def _moved(self, event: CustomerList.Moved) -> None:
-        hit = self.hits.current
-        if hit is not None and hit.id != self._card_wanted:
-            self._show_card(hit.id)
-
-    def _show_card(self, customer_id: int) -> None:
-        self._card_wanted = customer_id
-        self.read(lambda r: views.customers.card(r, customer_id), self._show, group="card")
-
-    def _show(self, card: CustomerCard) -> None:
-        if card.id == self._card_wanted:
-            self.card.tell(card, self.store.clock.now(), self.around.calendar.zone, self.around.name)
-
-    def _nothing(self, query: str) -> None:
-        self._card_wanted = None
-        if query:
-            self.card.clear(
-                _("Nobody is found for “{query}”.").format(query=query), _("Enter makes a new customer of it.")
-            )
-        else:
-            self.card.clear(
-                _("Type what you heard: names that only sound alike are found, too."),
-                _("Enter opens the first hit, ↓ goes to the others; n makes a new customer there."),
-            )
-
-    def store_changed(self, touched: frozenset[Touched]) -> None:
-        """Look again when a customer, or what its card tells, has changed."""
-        if touched and all(each.thing in (Thing.REP, Thing.TEAM) for each in touched):
-            return
-        if self.query_text and (not touched or any(each.thing is Thing.CUSTOMER for each in touched)):
-            self._search()  # the hits bring the card along
-        elif self.card.card is not None:
-            self._show_card(self.card.card.id)
-
     # keys
 
     @on(Input.Submitted, "#find")
@@ -152,9 +72,10 @@ class Customers(CustomerVerbs):
         if self._shown_query != self.query_text:
             self._open_when_found = True
         else:
-            self._enter()
+            self.enter()
 
-    def _enter(self) -> None:
+    def enter(self) -> None:
+        """Open the hit, or make a new customer when there is none."""
         if self.hits.current is not None:
             self.open_card(True)
         elif self.query_text:
@@ -176,11 +97,14 @@ class Customers(CustomerVerbs):
 
     def open_card(self, full: bool) -> None:
         """Give the card the whole place, or the half it came from."""
+        was_full = self.has_class("-card")
         self.set_class(full, "-card")
         if full:
             self.card.focus()
-        else:
-            self.field.take_focus()
+            return
+        self.field.take_focus()
+        if was_full:
+            self.search()  # what was changed on the card may have changed the hits
 
     def action_search(self) -> None:
         """Go back to the field; what is typed replaces what stands there."""
@@ -205,20 +129,3 @@ class Customers(CustomerVerbs):
     def _made(self, number: str | None) -> None:
         if number is not None:
             self.field.value = number
-
-    # parts
-
-    @property
-    def query_text(self) -> str:
-        """What is looked for."""
-        return clean.line(self.field.value)
-
-    @property
-    def field(self) -> Field:
-        """The field."""
-        return self.query_one("#field-find", Field)
-
-    @property
-    def hits(self) -> CustomerList:
-        """The hits."""
-        return self.query_one(CustomerList)
