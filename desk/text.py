@@ -52,6 +52,9 @@ def pieces(*parts: str | tuple[str, str]) -> Content:
 
 def fit(text: str, width: int) -> str:
     """Give `text` as one clean line of exactly `width` cells, cut with an ellipsis or filled with blanks."""
+    if _is_plain(text) and width > 1:
+        text = text.strip()
+        return text.ljust(width) if len(text) <= width else text[: width - 1].rstrip().ljust(width - 1) + _ELLIPSIS
     text = clean.line(text, max(width, 1) * 4)
     if cell_len(text) <= width:
         return set_cell_size(text, width)
@@ -63,7 +66,14 @@ def width(text: str) -> int:
     return cell_len(text)
 
 
+def _is_plain(text: str) -> bool:
+    """Say whether a text is what most are, visible ASCII of one line: nothing to clean, one cell a sign."""
+    return len(text) <= clean.SHOWN and text.isascii() and text.isprintable() and "  " not in text
+
+
 def _cleaned(text: str, lines: bool) -> str:
+    if _is_plain(text):
+        return text if lines else text.strip()
     return clean.lines(text) if lines else clean.line(text, clean.SHOWN)
 
 

@@ -39,16 +39,15 @@ class ListHead(Line):
 
     def __init__(self) -> None:
         super().__init__(id="list-head")
-        self._position = ""
+        self._position = self._titles = ""
 
     def on_resize(self) -> None:
         """Lay the titles out for the width."""
+        self._titles = head(self.size.width)
         self.tell(self._position)
 
     def tell(self, position: str) -> None:
         """Say where the cursor stands, such as `7/4812`; nothing when all rows are in sight."""
         self._position = position
-        titles = head(self.size.width)
-        self.put(
-            pieces(titles[: len(titles) - len(position) - 1], " ", (position, "bold")) if position else pieces(titles)
-        )
+        room = self.size.width - len(position)
+        self.put(pieces(self._titles[: room - 1] if position else self._titles), pieces((position, "bold")))

@@ -173,4 +173,5 @@ def _line(parts: Parts) -> Content:
 
 def _rule(title: str, width: int) -> Content:
     shown = fit(title, min(cell_len(title), max(1, width - 6)))
-    return pieces(("── ", "$border"), (shown, "bold"), (" " + "─" * max(0, width - cell_len(shown) - 4), "$border"))
+    after = " " + "─" * max(0, width - cell_len(shown) - 4)
+    return Content.assemble(("── ", "$border"), pieces((shown, "bold")), (after, "$border"))
