@@ -54,7 +54,7 @@ def fit(text: str, width: int) -> str:
     """Give `text` as one clean line of exactly `width` cells, cut with an ellipsis or filled with blanks."""
     if _is_plain(text) and width > 1:
         text = text.strip()
-        return text.ljust(width) if len(text) <= width else text[: width - 1].rstrip().ljust(width - 1) + _ELLIPSIS
+        return text.ljust(width) if len(text) <= width else (text[: width - 1].rstrip() + _ELLIPSIS).ljust(width)
     text = clean.line(text, max(width, 1) * 4)
     if cell_len(text) <= width:
         return set_cell_size(text, width)

@@ -131,9 +131,7 @@ class Inbox(InboxVerbs):
 
     def _moved(self, row: InquiryRow | None) -> None:
         """Show another inquiry in the pane, in the same frame as the list."""
-        listing = self.listing
-        total = len(listing.numbers)
-        self.query_one(ListHead).tell(f"{listing.cursor + 1}/{total}" if total > listing.size.height > 0 else "")
+        self.query_one(ListHead).tell(self.listing.in_sight)
         if row is None:
             self.pane.show(None)
             return

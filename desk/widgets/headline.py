@@ -35,7 +35,7 @@ class Headline(Line):
 
 
 class ListHead(Line):
-    """The titles of the columns, laid out as the rows below are; and where in a long list the cursor stands."""
+    """The titles of the columns, laid out as the rows below are; and which rows of a long list are in sight."""
 
     def __init__(self) -> None:
         super().__init__(id="list-head")
@@ -47,7 +47,7 @@ class ListHead(Line):
         self.tell(self._position)
 
     def tell(self, position: str) -> None:
-        """Say where the cursor stands, such as `7/4812`; nothing when all rows are in sight."""
+        """Say which rows are in sight."""
         self._position = position
         room = self.size.width - len(position)
         self.put(pieces(self._titles[: room - 1] if position else self._titles), pieces((position, "bold")))

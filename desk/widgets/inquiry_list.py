@@ -85,6 +85,12 @@ class InquiryList(Steered):
         """The row under the cursor."""
         return self.row(self.cursor) if 0 <= self.cursor < len(self.numbers) else None
 
+    @property
+    def in_sight(self) -> str:
+        """Say which rows are in sight, of how many, such as `1-8/4812`; nothing when all are."""
+        total, height, top = len(self.numbers), self.size.height, self.scroll_offset.y
+        return f"{top + 1}-{min(total, top + height)}/{total}" if 0 < height < total else ""
+
     def show(self, numbers: array[int], rows: Mapping[int, InquiryRow] | None = None, *, on: int | None = None) -> None:
         """Show other numbers; the cursor goes to `on`, or stays with its row, at its height on the screen."""
         here = self.numbers[self.cursor] if self.cursor < len(self.numbers) else None
