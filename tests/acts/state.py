@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.kit.builders import Desk
+from tests.kit.builders import Desk, raw
 
 KEPT_FOREVER = frozenset({"act", "trail", "change", "sqlite_sequence", "holiday"})
 """Tables that only grow: what happened stays what happened."""
@@ -12,16 +12,20 @@ KEPT_FOREVER = frozenset({"act", "trail", "change", "sqlite_sequence", "holiday"
 
 def rows(desk: Desk) -> dict[str, list[dict[str, Any]]]:
     """Give every row of every table that acts change, by table, without its version, which only grows."""
+    with raw(desk.path) as connection:
+        return read_rows(connection)
+
+
+def read_rows(connection: Any) -> dict[str, list[dict[str, Any]]]:
+    """Give the same over a connection that is open already."""
     found: dict[str, list[dict[str, Any]]] = {}
-    tables = [name for (name,) in desk.sql("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-    for table in tables:
-        if table in KEPT_FOREVER:
-            continue
-        names = [row[1] for row in desk.sql(f"PRAGMA table_info({table})")]
-        each = [dict(zip(names, row, strict=True)) for row in desk.sql(f"SELECT * FROM {table} ORDER BY 1, 2")]
-        for row in each:
-            row.pop("version", None)
-        found[table] = each
+    for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall():
+        if table not in KEPT_FOREVER:
+            cursor = connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2")
+            names = [column[0] for column in cursor.description]
+            found[table] = [dict(zip(names, row, strict=True)) for row in cursor]
+            for row in found[table]:
+                row.pop("version", None)
     return found
 
 

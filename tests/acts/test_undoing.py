@@ -1,4 +1,4 @@
-"""Every act can be taken back by who did it while nobody has touched its rows since, and done again (DOMAIN, rule 10)."""
+"""Every act can be taken back by who did it while nobody has touched its rows since (DOMAIN, custody rule 10)."""
 
 from __future__ import annotations
 
