@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from desk import keys
+from desk import keys, language
 from desk.keys import Key
 from desk.language import _
 
@@ -42,10 +42,15 @@ def test_every_entry_of_a_footer_works_where_it_is_shown() -> None:
         assert keys.footer(where)[-1].id == "help"
 
 
-def test_every_footer_fits_on_eighty_columns() -> None:
-    for where in keys.FOOTERS:
-        entries = [f"{keys.shown(entry.keys[0])} {_(entry.label)}  " for entry in keys.footer(where)]
-        assert 1 + sum(map(cell_len, entries)) <= 80, where
+@pytest.mark.parametrize("speaks", language.LANGUAGES)
+def test_every_footer_fits_on_eighty_columns(speaks: str) -> None:
+    language.use(speaks)
+    try:
+        for where in keys.FOOTERS:
+            entries = [f"{keys.shown(entry.keys[0])} {_(entry.label)}  " for entry in keys.footer(where)]
+            assert 1 + sum(map(cell_len, entries)) <= 80, where
+    finally:
+        language.use("en")
 
 
 def test_a_help_sentence_ends_like_one() -> None:

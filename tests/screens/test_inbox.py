@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desk import acts
+from desk import acts, language
 from desk.words import Channel, Outcome, Priority, State
 from tests.kit.morning import Morning, morning
 from tests.kit.screen import golden, line, sitting
@@ -242,8 +242,13 @@ async def test_an_empty_inbox_names_the_keys_that_fill_it(tmp_path: Path) -> Non
             assert "There is no inquiry here" in here.said
 
 
+@pytest.mark.parametrize("speaks", language.LANGUAGES)
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
-async def test_the_inbox_looks_as_it_was_agreed(day: Morning, size: tuple[int, int]) -> None:
-    async with sitting(day.desk.store, size=size) as here:
-        await here.type("j")
-        golden(here.app, f"inbox-{size[0]}x{size[1]}")
+async def test_the_inbox_looks_as_it_was_agreed(day: Morning, size: tuple[int, int], speaks: str) -> None:
+    language.use(speaks)
+    try:
+        async with sitting(day.desk.store, size=size) as here:
+            await here.type("j")
+            golden(here.app, f"inbox-{size[0]}x{size[1]}")
+    finally:
+        language.use("en")
