@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from desk.demo.cast import CAST
@@ -41,9 +42,11 @@ class Company(NamedTuple):
     field: str
 
 
-def records(count: int, seed: int) -> tuple[CustomerRecord, ...]:
+def records(count: int, seed: int) -> Iterator[CustomerRecord]:
     """Give the records of `count` customers, the cast of the working day first; at least the cast."""
-    return (*CAST, *(record(serial, seed) for serial in range(count - len(CAST))))
+    yield from CAST
+    for serial in range(count - len(CAST)):
+        yield record(serial, seed)
 
 
 def company(place: int, seed: int) -> Company:

@@ -12,6 +12,7 @@ from desk.rules.steps import Pending, next_step, urgency
 from desk.words import Act, State, Urgency
 
 _COLUMNS = rooms.columns("inquiry")
+_INSTANTS = frozenset(name for name in _COLUMNS if name.endswith("_at"))
 
 
 class Turn(NamedTuple):
@@ -30,7 +31,7 @@ class Turn(NamedTuple):
 class Life:
     """One inquiry from its first act on; every turn says what it changes and the next step is worked out from that."""
 
-    __slots__ = ("_calendar", "_callback_at", "_times", "folded", "message", "number", "row", "turns")
+    __slots__ = ("_before", "_calendar", "_callback_at", "_times", "folded", "message", "number", "row", "turns")
 
     def __init__(
         self, calendar: Calendar, values: dict[str, Any], folded: str, message: dict[str, Any] | None = None
@@ -41,6 +42,7 @@ class Life:
         self.turns: list[Turn] = []
         self.message = message
         self._calendar = calendar
+        self._before: dict[str, Any] = {}
         self._times: dict[str, datetime | None] = {}
         self._callback_at: datetime | None = None
         self._set(values)
@@ -69,17 +71,18 @@ class Life:
         callback_at: datetime | None = None,
     ) -> None:
         """Let a rep do something with it that changes `values`; `callback_at` is that of a callback planned beside."""
-        before = dict(self.row)
+        self._before.clear()
         self._callback_at = callback_at or self._callback_at
         self._set(values)
         self._stand(at)
-        changes = {name: [before[name], value] for name, value in self.row.items() if before[name] != value}
+        changes = {name: [kept, self.row[name]] for name, kept in self._before.items() if kept != self.row[name]}
         version = self.turns[-1].version + bool(changes)
         self.turns.append(Turn(micros(at), act, rep, note, changes, version, table, beside))
 
     def _set(self, values: dict[str, Any]) -> None:
         for name, value in values.items():
-            if name.endswith("_at"):
+            self._before.setdefault(name, self.row[name])
+            if name in _INSTANTS:
                 self._times[name] = value
                 self.row[name] = None if value is None else micros(value)
             else:

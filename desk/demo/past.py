@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import heapq
 from collections.abc import Iterator
 from datetime import datetime
@@ -20,8 +21,8 @@ from desk.keeping.tx import Tx
 from desk.store import Store
 from desk.words import Thing
 
-BATCH = 10_000
-"""Acts of one transaction: enough that its commit costs nothing, few enough for memory."""
+BATCH = 30_000
+"""Acts of one transaction: enough that each page of an index is written once for many rows, few enough for memory."""
 
 OS_USER = "demo"
 
@@ -85,6 +86,8 @@ class Past:
         until = micros(limit)
         while batch := self._batch(until):
             store.write(partial(self._write, batch=batch), None)
+            if len(batch) == BATCH:
+                gc.collect()
             yield self.written
 
     def _batch(self, until: int) -> list[tuple[Life, int]]:
