@@ -175,11 +175,8 @@ def bulk(desk: Desk) -> Given:
 def held_to(desk: Desk, prepare: Callable[[Desk], Given]) -> tuple[str, set[tuple[str, int]], set[tuple[str, int]]]:
     """Do an act; give its name, the things with an entry, and the things whose rows are not as they were."""
     act, rep = prepare(desk)
-    before, acts_before, last = (
-        things(desk),
-        desk.sql("SELECT count(*) FROM act"),
-        desk.sql("SELECT max(id) FROM trail"),
-    )
+    before = things(desk)
+    ((acts_before, last),) = desk.sql("SELECT (SELECT count(*) FROM act), max(id) FROM trail")
     done = desk.write(act, rep)
     ((count,),) = desk.sql("SELECT count(*) FROM act")
     assert count == acts_before + 1, "one act, one row"
