@@ -88,8 +88,9 @@ def _swap(part: str, real: str, clock: Clock) -> Restored:
     gate = Gate(real, "")
     try:
         with gate.held():
-            kept = _put_aside(real, part, clock) if os.path.exists(real) else None
-            os.rename(part, real)
+            kept = dated(real, "before-restore", clock.now()) if os.path.exists(real) else None
+            moves = [] if kept is None else _aside(real, kept, part)
+            _moved([*moves, (part, real)])
             _sync_folder(real)
     except OSError as error:
         raise opening.from_os(error, real) from error
@@ -98,19 +99,30 @@ def _swap(part: str, real: str, clock: Clock) -> Restored:
     return Restored(real, kept)
 
 
-def _put_aside(real: str, part: str, clock: Clock) -> str:
-    """Move the store's files away together: a WAL that stayed behind would be played into the restored store."""
+def _aside(real: str, kept: str, part: str) -> list[tuple[str, str]]:
+    """Give `part` to those to whom the store is, and say which files move away.
+
+    All of them do, together: a WAL that stayed behind would be played into the restored store.
+    """
     found = os.stat(real)
-    os.chmod(part, found.st_mode & 0o660)
     if found.st_gid != os.stat(part).st_gid:
         os.chown(part, -1, found.st_gid)
-        os.chmod(part, found.st_mode & 0o660)
-    kept = dated(real, "before-restore", clock.now())
-    os.rename(real, kept)
-    for suffix in ("-wal", "-shm", "-journal"):
-        if os.path.lexists(real + suffix):
-            os.rename(real + suffix, kept + suffix)
-    return kept
+    os.chmod(part, found.st_mode & 0o660)
+    names = [suffix for suffix in ("", "-wal", "-shm", "-journal") if os.path.lexists(real + suffix)]
+    return [(real + suffix, kept + suffix) for suffix in names]
+
+
+def _moved(moves: list[tuple[str, str]]) -> None:
+    """Move files in order; when one can't be moved, those before it are put back."""
+    done: list[tuple[str, str]] = []
+    try:
+        for old, new in moves:
+            os.rename(old, new)
+            done.append((old, new))
+    except BaseException:
+        for old, new in reversed(done):
+            os.rename(new, old)
+        raise
 
 
 @contextmanager

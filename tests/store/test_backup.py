@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import sqlite3
@@ -207,6 +208,31 @@ def test_a_restore_waits_for_its_turn_and_gives_up_with_the_store_as_it_was(day:
         assert refused(backup.restore, target, day.path, day.clock).facts["rep"] == "mia"
     other.close()
     assert os.stat(day.path).st_ino == identity
+
+
+@pytest.mark.parametrize("cut", range(4))
+def test_a_restore_that_fails_at_any_file_leaves_the_store_as_it_was(
+    day: Desk, tmp_path, monkeypatch, cut: int
+) -> None:
+    target = str(tmp_path / "backup.db")
+    backup.backup(day.path, target)
+    number, names, rename = day.inquiry(), sorted(os.listdir(tmp_path)), os.rename
+    assert {"desk.db", "desk.db-wal", "desk.db-shm"} < set(names), "three files move away before the fourth comes"
+    calls: list[str] = []
+
+    def failing(old: str, new: str) -> None:
+        calls.append(old)
+        if len(calls) == cut + 1:
+            raise OSError(errno.EIO, "no")
+        rename(old, new)
+
+    monkeypatch.setattr(backup.os, "rename", failing)
+    assert refused(backup.restore, target, day.path, day.clock).reason == "io_error"
+    monkeypatch.undo()
+    assert sorted(os.listdir(tmp_path)) == names
+    assert day.acts_of(number) == ["receive"]
+    assert day.inquiry() == number + 1, "the desk that has it open goes on"
+    assert len(calls) == 2 * cut + 1
 
 
 def test_names_with_a_date_never_meet_and_the_newest_is_the_last_backup(tmp_path) -> None:

@@ -85,6 +85,19 @@ def everything(path: str) -> dict[str, list[Any]]:
         return {name: connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for name in names}
 
 
+def test_a_backup_of_an_older_schema_is_brought_on_in_its_copy_only(old, second, tmp_path) -> None:
+    target = str(tmp_path / "backup.db")
+    backup.backup(old.path, target)
+    before = Path(target).read_bytes()
+    place = str(tmp_path / "new" / "desk.db")
+    backup.restore(target, place, old.clock)
+    assert Path(target).read_bytes() == before
+    assert schema(target)[0] == (1,)
+    assert schema(place)[0] == (2,)
+    with Desk(place) as desk:
+        assert desk.sql("SELECT text FROM hint") == [("one; two",)]
+
+
 def test_a_store_of_this_schema_is_opened_without_a_backup(old: Desk) -> None:
     with Desk(old.path):
         pass
