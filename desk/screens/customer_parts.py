@@ -50,7 +50,7 @@ class PartsQuestion(Question[Part]):
 
     def begin(self) -> None:
         """Choose."""
-        self.query_one(Choices).focus()
+        self.set_focus(self.query_one(Choices))
 
     def answer(self) -> Part:
         """Give the one under the cursor."""

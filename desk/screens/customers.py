@@ -92,7 +92,7 @@ class Customers(CustomerSearch):
     def action_to_list(self) -> None:
         """From the field into the hits."""
         if self.focused is not self.hits and not self.has_class("-card"):
-            self.hits.focus()
+            self.set_focus(self.hits)
             self.hits.action_down()
 
     def open_card(self, full: bool) -> None:
@@ -100,7 +100,7 @@ class Customers(CustomerSearch):
         was_full = self.has_class("-card")
         self.set_class(full, "-card")
         if full:
-            self.card.focus()
+            self.set_focus(self.card)
             return
         self.field.take_focus()
         if was_full:

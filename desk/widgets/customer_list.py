@@ -34,7 +34,7 @@ class CustomerList(ShortList[CustomerHit]):
         """Let the keys go here, when there is anything."""
         if self.rows:
             self.can_focus = True
-            self.focus()
+            self.screen.set_focus(self)
 
     def on_blur(self) -> None:
         """Let Tab pass by again."""

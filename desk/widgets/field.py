@@ -55,5 +55,5 @@ class Field(Horizontal):
         self._input.select_all()
 
     def take_focus(self) -> None:
-        """Let what is typed go here."""
-        self._input.focus()
+        """Let what is typed go here, from the very next key on: `focus` would come after it."""
+        self.screen.set_focus(self._input)

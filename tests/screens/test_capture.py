@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 
 from desk.rows import CustomerHit
 from desk.screens.capture import Capture, sure
@@ -66,6 +67,15 @@ async def test_a_customer_found_while_typing_is_chosen_with_down_and_enter(day: 
         await here.type("down", "enter", *"catalogue", "f2")
         number = await saved(here, day, day.calm)
         assert day.desk.row(number).customer == "Moebel Kraus KG"
+
+
+async def test_keys_that_follow_each_other_at_once_reach_what_was_just_focused(day: Morning) -> None:
+    async with sitting(day.desk.store) as here:
+        await here.type("f4", *"moeb")
+        await here.until_shown("begins with")
+        for key in ("down", "enter"):
+            here.app.post_message(Key(key, None))
+        await here.until(lambda: here.screen.query_one("#field-who", Field).value == "Moebel Kraus KG")
 
 
 async def test_a_whole_name_is_taken_without_choosing_and_shown(day: Morning) -> None:

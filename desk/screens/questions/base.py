@@ -83,7 +83,7 @@ class Question(ModalScreen[Answer | None], Generic[Answer]):
 
     def begin(self) -> None:
         """Let the first thing have the focus."""
-        self.query(Input).first().focus()
+        self.set_focus(self.query(Input).first())
 
     def hints(self) -> tuple[tuple[str, str], ...]:
         """Give key and label of what can be done here, most important first."""

@@ -55,7 +55,7 @@ class CallQuestion(Question[CallAnswer]):
 
     def begin(self) -> None:
         """The result first."""
-        self.query_one(Choices).focus()
+        self.set_focus(self.query_one(Choices))
         self.query_one(Moment).add_class("hidden")
 
     def answer(self) -> CallAnswer:

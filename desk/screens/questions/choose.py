@@ -45,7 +45,7 @@ class PriorityQuestion(Question[Priority]):
     def begin(self) -> None:
         """Begin at what it is now."""
         choices = self.query_one(Choices)
-        choices.focus()
+        self.set_focus(choices)
         self.call_after_refresh(choices.go, _PRIORITIES.index(self._current))
 
     def answer(self) -> Priority:
@@ -100,7 +100,7 @@ class AssignQuestion(Question[AssignAnswer]):
 
     def action_to_list(self) -> None:
         """From the field into the list."""
-        self.query_one(Choices).focus()
+        self.set_focus(self.query_one(Choices))
 
     def _choices(self, reps: tuple[RepRow, ...]) -> tuple[Choice, ...]:
         return tuple(Choice(rep.handle, rep.name, called(rep.side)) for rep in reps)
@@ -120,7 +120,7 @@ class AttachToQuestion(Question[MergeAnswer]):
 
     def begin(self) -> None:
         """Choose."""
-        self.query_one(Choices).focus()
+        self.set_focus(self.query_one(Choices))
 
     def answer(self) -> MergeAnswer:
         """Give the one under the cursor."""
@@ -150,7 +150,7 @@ class NumberQuestion(Question[str]):
 
     def begin(self) -> None:
         """Choose."""
-        self.query_one(Choices).focus()
+        self.set_focus(self.query_one(Choices))
 
     def answer(self) -> str:
         """Give the one under the cursor."""
@@ -186,7 +186,7 @@ class MergeQuestion(Question[MergeAnswer]):
     def begin(self) -> None:
         """Choices first, when there are any."""
         if self._others:
-            self.query_one(Choices).focus()
+            self.set_focus(self.query_one(Choices))
         else:
             self.query_one(Field).take_focus()
 

@@ -76,7 +76,7 @@ class ConflictQuestion(Question[Values]):
 
     def begin(self) -> None:
         """Choose."""
-        self.query_one(Conflicts).focus()
+        self.set_focus(self.query_one(Conflicts))
 
     def answer(self) -> Values:
         """Give the text of each field that is to stay."""

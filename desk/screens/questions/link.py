@@ -70,7 +70,7 @@ class LinkQuestion(Question[LinkAnswer]):
         """From the field into the hits."""
         hits = self.query_one(CustomerList)
         if hits.rows and not hits.has_focus:
-            hits.focus()
+            self.set_focus(hits)
             hits.action_down()
 
     @work(thread=True, exclusive=True, exit_on_error=False)

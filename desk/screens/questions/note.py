@@ -38,7 +38,7 @@ class TextQuestion(Question[Answer]):
         """Type at the end of what is there."""
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
-        area.focus()
+        self.set_focus(area)
 
     def text(self) -> str:
         """Give the text; raises Incomplete when there is none."""

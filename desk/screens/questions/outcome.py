@@ -82,7 +82,7 @@ class OutcomeQuestion(Question[OutcomeAnswer]):
         for field in self.query(Field):
             field.set_class(outcome not in _NEEDS or field is not self._field(outcome), "hidden")
         if outcome is None:
-            self.query_one(Choices).focus()
+            self.set_focus(self.query_one(Choices))
         elif outcome in _NEEDS:
             self.query_one(Choices).go(OUTCOMES.index(outcome))
             self._field(outcome).take_focus()

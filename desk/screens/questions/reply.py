@@ -38,7 +38,7 @@ class ReplyQuestion(Question[ReplyAnswer]):
 
     def begin(self) -> None:
         """The way first."""
-        self.query_one(Choices).focus()
+        self.set_focus(self.query_one(Choices))
 
     def answer(self) -> ReplyAnswer:
         """Give the way and the note."""

@@ -61,7 +61,7 @@ class TimeQuestion(Question[TimeAnswer]):
     def begin(self) -> None:
         """Presets first."""
         self._show_kind()
-        self.query_one(Choices).focus()
+        self.set_focus(self.query_one(Choices))
 
     def hints(self) -> tuple[tuple[str, str], ...]:
         """Say what else there is."""
