@@ -160,6 +160,7 @@ def _inquiry_stands(tx: Tx, callback: Callback, act: Act, *, spoken: bool = Fals
     inquiry = tx.inquiry(callback.inquiry_number)
     if inquiry.state is State.CLOSED:
         return
+    tx.session.flush()
     if spoken:
         answered(tx, inquiry, ReplyHow.SPOKEN)
     stand(tx, inquiry)

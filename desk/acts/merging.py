@@ -54,6 +54,7 @@ def put_into(tx: Tx, inquiry: Inquiry, survivor: Inquiry) -> None:
     for callback in open_callbacks(tx, inquiry):
         callback.inquiry_number = survivor.number
         tx.note(callback, Act.MERGE, f"#{survivor.number}")
+    tx.session.flush()
     stand(tx, survivor)
     _note_merged(tx, survivor, f"#{inquiry.number}")
 

@@ -79,7 +79,10 @@ def open_callbacks(tx: Tx, inquiry: Inquiry) -> Sequence[Callback]:
 
 
 def stand(tx: Tx, inquiry: Inquiry) -> None:
-    """Work out the next step; where there would be none, a follow-up on the next business day at opening is set."""
+    """Work out the next step; where there would be none, a follow-up on the next business day at opening is set.
+
+    Callbacks are looked up in the database: whoever changed one flushes before.
+    """
     if inquiry.state is State.CLOSED:
         inquiry.next_step = inquiry.next_at = None
         inquiry.urgency = Urgency.DUE
@@ -109,7 +112,5 @@ def _pending(tx: Tx, inquiry: Inquiry) -> Pending:
 def _callback_at(tx: Tx, inquiry: Inquiry) -> datetime | None:
     if inquiry not in tx.session:  # not stored yet, so nothing can refer to it
         return None
-    if any(isinstance(row, Callback) for row in (*tx.session.new, *tx.session.dirty)):
-        tx.session.flush()
     found = tx.ask(_CALLBACK, (inquiry.number,)).scalar()
     return None if found is None else instant(found)

@@ -8,10 +8,19 @@ from typing import Any
 from sqlmodel import col, select
 
 from desk.acts import team
+from desk.clock import instant
 from desk.keeping import rooms
 from desk.keeping.tx import Tx
 from desk.tables import ActRow, TrailEntry
 from desk.words import FOR_GOOD, Act, Refused, Thing
+
+_LATER = """
+  SELECT later.thing, later.thing_id, act.id, act.undoes, act.rep_id, act.at FROM trail AS mine
+  JOIN trail AS later ON later.thing = mine.thing AND later.thing_id = mine.thing_id AND later.act_id > mine.act_id
+  JOIN act ON act.id = later.act_id
+  WHERE mine.act_id = ? ORDER BY later.id
+"""
+"""What has been done since to the things that an act touched."""
 
 
 def undo(tx: Tx, number: int | None = None) -> str:
@@ -76,8 +85,7 @@ def _first(tx: Tx, act: ActRow) -> str:
 
 def _take_back(tx: Tx, act: ActRow, name: Act, about: str) -> None:
     entries = tx.all(select(TrailEntry).where(col(TrailEntry.act_id) == act.id).order_by(col(TrailEntry.id)))
-    for entry in entries:
-        _untouched(tx, act, entry)
+    _untouched(tx, act)
     tx.undoes = act.id
     for entry in entries:
         if entry.thing is Thing.INQUIRY:
@@ -91,27 +99,19 @@ def _take_back(tx: Tx, act: ActRow, name: Act, about: str) -> None:
         team.reckon(tx)  # what has come in since runs by these settings too
 
 
-def _untouched(tx: Tx, act: ActRow, entry: TrailEntry) -> None:
-    """Refuse when the thing was touched after the act, unless each such touch was itself taken back."""
-    later = tx.session.exec(
-        select(TrailEntry, ActRow)
-        .join(ActRow, col(ActRow.id) == col(TrailEntry.act_id))
-        .where(
-            col(TrailEntry.thing) == entry.thing,
-            col(TrailEntry.thing_id) == entry.thing_id,
-            col(TrailEntry.act_id) > act.id,
-        )
-        .order_by(col(TrailEntry.id))
-    ).all()
-    standing: list[ActRow] = []
-    for _, row in later:
-        if standing and row.undoes == standing[-1].id:
-            standing.pop()
+def _untouched(tx: Tx, act: ActRow) -> None:
+    """Refuse when one of its things was touched after the act, unless each such touch was itself taken back."""
+    standing: dict[tuple[str, int], list[Any]] = {}
+    for row in tx.ask(_LATER, (act.id,)):
+        later = standing.setdefault((row.thing, row.thing_id), [])
+        if later and row.undoes == later[-1].id:
+            later.pop()
         else:
-            standing.append(row)
-    if standing:
-        who = tx.handle(standing[-1].rep_id)
-        raise Refused("undo_touched", who=who or "desk", at=standing[-1].at, number=entry.thing_id, thing=entry.thing)
+            later.append(row)
+    for (thing, number), later in standing.items():
+        if later:
+            who, at = tx.handle(later[-1].rep_id) or "desk", instant(later[-1].at)
+            raise Refused("undo_touched", who=who, at=at, number=number, thing=Thing(thing))
 
 
 def _order(change: dict[str, Any]) -> tuple[int, int]:

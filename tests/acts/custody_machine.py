@@ -67,6 +67,7 @@ class Custody(RuleBasedStateMachine):
             self.desk.inquiry(email="k@kraus.example", holder=holder)
         for number in (1002, 1003):
             self.desk.callback(inquiry=number, phone="0211 123456")
+        self.desk.do(acts.time.snooze, 1004, self.desk.now + timedelta(minutes=30), rep="joerg")
         self.before = read_rows(self.file)
 
     def teardown(self) -> None:

@@ -75,7 +75,7 @@ def closing_lets_callbacks_dangle(patch: pytest.MonkeyPatch) -> None:
 
 
 def undo_ignores_what_was_done_since(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(undoing, "_untouched", lambda _tx, _act, _entry: None)
+    patch.setattr(undoing, "_untouched", lambda _tx, _act: None)
 
 
 def what_sleeps_never_wakes(patch: pytest.MonkeyPatch) -> None:
@@ -120,4 +120,4 @@ BUGS = [
 def test_a_planted_bug_is_found(plant, monkeypatch):
     plant(monkeypatch)
     with pytest.raises((AssertionError, RuntimeError)):
-        run_state_machine_as_test(Custody, settings=hunt(60, 40, shrink=False, seeded=True))
+        run_state_machine_as_test(Custody, settings=hunt(200, 40, shrink=False, seeded=True))
