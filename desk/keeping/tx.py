@@ -14,7 +14,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from desk.keeping import rooms
 from desk.keeping.recording import Recording
-from desk.keeping.team import holiday_rows, keep, load, missing_years
+from desk.keeping.team import load
 from desk.rows import RepRow
 from desk.rules.hours import Calendar
 from desk.rules.settings import TeamSettings
@@ -158,12 +158,8 @@ class Tx:
         return bool(self.session.new or any(map(self.session.is_modified, self.session.dirty)))
 
     def settings_changed(self) -> None:
-        """Read the team's settings anew, after this act has changed them; a new region brings its holidays along."""
+        """Read the team's settings anew, after this act has changed them."""
         self.team = load(self.ask)
-        years = missing_years(self.ask, self.team.region, self.now.year)
-        if years:
-            keep(self.ask, holiday_rows(self.team.region, years))
-            self.team = load(self.ask)
 
     def insert(self, table: str, rows: Iterable[dict[str, Any]]) -> None:
         """Put many new rows into a table at once, with keys and values as the database keeps them."""

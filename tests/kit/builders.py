@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import itertools
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -187,8 +186,8 @@ def mail(serial: int = 1, **values: Any) -> MailRecord:
 def team(tmp_path: Path, *, clock: Clock | None = None, name: str = "desk.db") -> Desk:
     """Make a store in `tmp_path` with the team of three, and open it; close what you were given."""
     path = tmp_path / name
-    shutil.copyfile(_template(), path)  # a store that nobody has open
-    os.chmod(path, 0o600)
+    path.touch(mode=0o600)
+    path.write_bytes(_template())  # of a store that nobody has open
     return Desk(str(path), clock)
 
 
@@ -200,18 +199,13 @@ def empty(tmp_path: Path, *, clock: Clock | None = None, name: str = "empty.db")
 
 
 @functools.cache
-def _template() -> str:
+def _template() -> bytes:
     """Make the team's store once in a process: building it costs a second, copying it nothing."""
-    folder = tempfile.TemporaryDirectory(prefix="desk-team-")
-    _kept.append(folder)
-    with empty(Path(folder.name)) as desk:
-        name, side, role = REPS[0]
-        desk.do(acts.team.found, SETTINGS, name, None, side, role, rep=None)
-        for name, side, role in REPS[1:]:
-            desk.do(acts.team.add, name, side, role)
-    assert not os.path.exists(f"{desk.path}-wal"), "all of it is in the one file that is copied"
-    return desk.path
-
-
-_kept: list[tempfile.TemporaryDirectory[str]] = []
-"""Folders that live as long as the process."""
+    with tempfile.TemporaryDirectory(prefix="desk-team-") as folder:
+        with empty(Path(folder)) as desk:
+            name, side, role = REPS[0]
+            desk.do(acts.team.found, SETTINGS, name, None, side, role, rep=None)
+            for name, side, role in REPS[1:]:
+                desk.do(acts.team.add, name, side, role)
+        assert not os.path.exists(f"{desk.path}-wal"), "all of it is in the one file that is copied"
+        return Path(desk.path).read_bytes()
