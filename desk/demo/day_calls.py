@@ -16,9 +16,7 @@ def happen(day: Day) -> None:
         day.back(1, 0.7),
         "anna",
         "wolff",
-        customer=one("wolff").number,
-        phone=one("wolff").phones[0],
-        person="Renate Wolff",
+        **_whom("wolff"),
         topic="Belege der letzten Anzeige, war alles recht?",
         promised=True,
         at=day.behind(95),
@@ -28,9 +26,7 @@ def happen(day: Day) -> None:
         day.back(1, 0.45),
         "anna",
         "petersen",
-        customer=one("petersen").number,
-        phone=one("petersen").phones[0],
-        person="Nils Petersen",
+        **_whom("petersen"),
         topic="Bannerkampagne verlängern?",
         at=day.behind(85),
     )
@@ -40,22 +36,22 @@ def happen(day: Day) -> None:
         day.back(1, 0.9),
         "lina",
         "sander",
-        customer=one("sander").number,
-        phone=one("sander").phones[0],
-        person="Ulrike Sander",
+        **_whom("sander"),
         topic="Fragt nach dem Sommertarif",
         promised=True,
         owner="side:inside",
         at=day.behind(55),
         until=day.behind(35),
     )
+    _not_late(day)
+
+
+def _not_late(day: Day) -> None:
     day.plans(
         day.back(2, 0.7),
         "anna",
         "ring",
-        customer=one("ring").number,
-        phone=one("ring").phones[0],
-        person="Sabine Ring",
+        **_whom("ring"),
         topic="Sprecher für den neuen Spot",
         promised=True,
         at=day.ahead(10),
@@ -65,9 +61,7 @@ def happen(day: Day) -> None:
         day.back(3, 0.5),
         "mia",
         "falk",
-        customer=one("falk").number,
-        phone=one("falk").phones[0],
-        person="Werner Falk",
+        **_whom("falk"),
         topic="Weihnachtsspots wie im Vorjahr?",
         at=day.back(2, 0.4),
     )
@@ -80,3 +74,8 @@ def happen(day: Day) -> None:
         CallResult.REACHED,
         "Bucht wieder, Auftrag kommt schriftlich.",
     )
+
+
+def _whom(name: str) -> dict[str, str]:
+    who = one(name)
+    return {"customer": who.number or "", "phone": who.phones[0], "person": f"{who.first_name} {who.last_name}"}

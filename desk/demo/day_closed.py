@@ -9,12 +9,11 @@ from desk.words import Channel, Outcome, ReplyHow
 
 def happen(day: Day) -> None:
     """Write down how the inquiries of the last days ended."""
-    _won(day)
-    _others(day)
-    _twice(day)
+    for story in (_markt, _hartmann, _feldmann, _rose, _klang, _winter):
+        story(day)
 
 
-def _won(day: Day) -> None:
+def _markt(day: Day) -> None:
     day.comes(
         day.back(4, 0.25),
         "mia",
@@ -34,6 +33,9 @@ def _won(day: Day) -> None:
     )
     day.does(day.back(4, 0.5), "anna", work.quote, "markt", 240_000)
     day.does(day.back(3, 0.7), "anna", work.close, "markt", Outcome.WON, amount_cents=240_000)
+
+
+def _hartmann(day: Day) -> None:
     day.comes(
         day.back(1, 0.15),
         "lina",
@@ -56,7 +58,7 @@ def _won(day: Day) -> None:
     day.does(day.ago(70), "anna", work.close, "hartmann", Outcome.WON, amount_cents=560_000)
 
 
-def _others(day: Day) -> None:
+def _feldmann(day: Day) -> None:
     day.mails(
         day.back(3, 0.1),
         "feldmann",
@@ -69,6 +71,9 @@ def _others(day: Day) -> None:
     day.does(
         day.back(1, 0.65), "mia", work.close, "feldmann", Outcome.LOST, why="Budget schon beim Anzeigenblatt verplant"
     )
+
+
+def _rose(day: Day) -> None:
     day.comes(
         day.back(2, 0.15),
         "lina",
@@ -87,6 +92,9 @@ def _others(day: Day) -> None:
         "Tarif für lokale Betriebe erklärt, Link geschickt.",
     )
     day.does(day.back(2, 0.18), "lina", work.close, "rose", Outcome.ANSWERED)
+
+
+def _klang(day: Day) -> None:
     day.comes(
         day.back(1, 0.5),
         "mia",
@@ -107,7 +115,7 @@ def _others(day: Day) -> None:
     day.does(day.back(1, 0.53), "mia", work.close, "posten", Outcome.ANSWERED)
 
 
-def _twice(day: Day) -> None:
+def _winter(day: Day) -> None:
     day.comes(
         day.back(2, 0.75),
         "anna",

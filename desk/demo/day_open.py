@@ -1,22 +1,19 @@
-"""What is open today: twelve inquiries, with nobody, with Anna, and with the others."""
+"""What is open and new today: six inquiries, with nobody and with Anna."""
 
 from __future__ import annotations
 
-from desk.acts import callbacks, custody, time, undoing, work
-from desk.demo.day import Day, mail_id
-from desk.words import CallResult, Channel, Fit, Priority, ReplyHow
+from desk.acts import callbacks, custody, undoing, work
+from desk.demo.day import Day
+from desk.words import CallResult, Channel, Fit, Priority
 
 
 def happen(day: Day) -> None:
-    """Write down how the twelve came in and what was done about them so far."""
-    _with_nobody(day)
-    _with_anna(day)
-    _snoozed(day)
-    _with_mia(day)
-    _with_field(day)
+    """Write down how the six came in and what was done about them so far."""
+    for story in (_kraus, _sued, _ring, _nordmann, _schmidt, _vogt):
+        story(day)
 
 
-def _with_nobody(day: Day) -> None:
+def _kraus(day: Day) -> None:
     day.comes(
         day.ago(37),
         "lina",
@@ -36,6 +33,9 @@ def _with_nobody(day: Day) -> None:
         "kraus",
         "Jörg ist auf der Messe und geht nicht ans Telefon. Preisliste liegt vor.",
     )
+
+
+def _sued(day: Day) -> None:
     day.comes(
         day.ago(11),
         "lina",
@@ -46,6 +46,9 @@ def _with_nobody(day: Day) -> None:
         "Guten Tag,\n\nwir planen 40 Spots zur Neueröffnung unserer Filiale im Januar. Bitte schicken Sie uns die "
         "Mediadaten für das erste Quartal und rufen Sie heute noch an.\n\nTom Meier\nEinkauf, Autohaus Süd GmbH",
     )
+
+
+def _ring(day: Day) -> None:
     day.mails(
         day.ago(22),
         "ring",
@@ -57,6 +60,9 @@ def _with_nobody(day: Day) -> None:
     )
     day.does(day.ago(17), "mia", custody.claim, "ring")
     day.does(day.ago(16), "mia", undoing.undo, "ring")
+
+
+def _nordmann(day: Day) -> None:
     day.mails(
         day.ago(9),
         "nordmann",
@@ -67,7 +73,7 @@ def _with_nobody(day: Day) -> None:
     )
 
 
-def _with_anna(day: Day) -> None:
+def _schmidt(day: Day) -> None:
     day.comes(
         day.ago(4),
         "anna",
@@ -88,6 +94,9 @@ def _with_anna(day: Day) -> None:
         area="Bergisch Gladbach",
         fit=Fit.HOT,
     )
+
+
+def _vogt(day: Day) -> None:
     day.comes(
         day.back(1, 0.8),
         "mia",
@@ -110,173 +119,4 @@ def _with_anna(day: Day) -> None:
         CallResult.CALL_AGAIN,
         "Ist in einer Besprechung, kann danach in Ruhe reden.",
         again_at=day.ahead(175),
-    )
-    offer = "Winterpaket für das Hotel Lindenhof"
-    day.mails(
-        day.back(3, 0.35),
-        "lindenhof",
-        "lindenhof",
-        offer,
-        "Sehr geehrte Damen und Herren,\n\nfür unsere Wintersaison suchen wir ein Paket aus Radiospots und Beilage. "
-        "Gedacht ist an vier Wochen ab Mitte Januar, Gebiet Bonn und Rhein-Sieg. Unser Rahmen liegt bei etwa "
-        "5.000 Euro.\n\nMit freundlichen Grüßen\nMartina Lorenz\nHotel Lindenhof, Rheinallee 17, 53173 Bonn",
-    )
-    day.does(day.back(3, 0.38), "anna", custody.claim, "lindenhof")
-    day.does(
-        day.back(3, 0.41),
-        "anna",
-        work.reply,
-        "lindenhof",
-        ReplyHow.WRITTEN,
-        "Mediadaten und drei Beispiele geschickt, Angebot bis morgen zugesagt.",
-    )
-    day.does(
-        day.back(3, 0.42),
-        "anna",
-        work.qualify,
-        "lindenhof",
-        what="Winterpaket, 4 Wochen",
-        wanted_by="Mitte Januar",
-        budget_cents=500_000,
-        area="Bonn, Rhein-Sieg",
-        fit=Fit.WARM,
-    )
-    day.does(day.back(2, 0.3), "anna", work.quote, "lindenhof", 480_000)
-    day.does(day.back(2, 0.31), "anna", time.follow_up, "lindenhof", day.coming(1, 60))
-    day.mails(
-        day.ago(52),
-        "lindenhof",
-        "lindenhof",
-        f"Re: {offer}",
-        "Guten Tag Frau Abel,\n\ndanke für das Angebot. Geht auch eine Laufzeit von drei Wochen, dafür mit mehr Spots "
-        "am Wochenende? Dann könnten wir heute noch zusagen.\n\nMartina Lorenz",
-        answers=mail_id("lindenhof", offer),
-    )
-
-
-def _snoozed(day: Day) -> None:
-    day.comes(
-        day.back(2, 0.5),
-        "joerg",
-        "stadtwerke",
-        Channel.FIELD,
-        "stadtwerke",
-        "Sommerkampagne Ökostrom, Ausschreibung",
-        "Dr. Brandt nannte beim Besuch eine Kampagne über sechs Monate. Die Unterlagen der Ausschreibung kommen erst "
-        "nach der Sitzung des Aufsichtsrats.",
-    )
-    day.does(day.back(2, 0.52), "lina", custody.assign, "stadtwerke", "anna")
-    day.does(
-        day.back(2, 0.6),
-        "anna",
-        work.reply,
-        "stadtwerke",
-        ReplyHow.SPOKEN,
-        "Dr. Brandt meldet sich nach der Sitzung; wir sollen die Reichweiten bereithalten.",
-    )
-    day.does(day.back(2, 0.62), "anna", time.snooze, "stadtwerke", day.coming(2, 60))
-
-
-def _with_mia(day: Day) -> None:
-    launch = "Radio campaign for our new roast"
-    day.mails(
-        day.back(2, 0.2),
-        "harbour",
-        "harbour",
-        launch,
-        "Hi there,\n\nwe are launching a new roast in March and would like to be on air in Hamburg and Cologne for two "
-        "weeks. Could you send us your rate card and tell us which slots work best for commuters? We would need the "
-        "spot produced as well, in German, with an English tag line.\n\nKind regards\nEmily Carter\nHarbour Coffee",
-    )
-    day.does(
-        day.back(2, 0.26),
-        "mia",
-        work.reply,
-        "harbour",
-        ReplyHow.WRITTEN,
-        "Rate card sent, asked for budget and target group.",
-    )
-    day.mails(
-        day.ago(48),
-        "harbour",
-        "harbour",
-        f"Re: {launch}",
-        "Hi Mia,\n\nthanks, that was quick. We have about 9,000 euros, everything included. Can you do mornings only?"
-        "\n\nEmily",
-        answers=mail_id("harbour", launch),
-    )
-    day.does(
-        day.ago(25),
-        "mia",
-        work.reply,
-        "harbour",
-        ReplyHow.WRITTEN,
-        "Mornings are possible; quote with 2 x 24 spots by tomorrow.",
-    )
-    day.does(day.ago(24), "mia", time.follow_up, "harbour", day.coming(1, 90))
-    day.comes(
-        day.back(1, 0.3),
-        "mia",
-        "garten",
-        Channel.PHONE,
-        "gartencenter",
-        "Prospektverteilung zum Frühjahr",
-        "Herr Pohl möchte 45.000 Prospekte in Hürth, Brühl und Frechen verteilen lassen und fragt nach dem Termin.",
-    )
-    day.does(
-        day.back(1, 0.31), "mia", work.reply, "garten", ReplyHow.SPOKEN, "Gebiete besprochen, Haushaltszahlen folgen."
-    )
-    day.plans(
-        day.back(1, 0.33),
-        "mia",
-        "garten",
-        inquiry="garten",
-        at=day.ahead(90),
-        topic="Haushaltszahlen durchgeben",
-        promised=True,
-    )
-
-
-def _with_field(day: Day) -> None:
-    day.comes(
-        day.back(4, 0.6),
-        "joerg",
-        "kessler",
-        Channel.FIELD,
-        "kessler",
-        "Imagespots und Bandenwerbung",
-        "Beim Besuch angesprochen: Kessler will 2 neue Ausstellungen bekannt machen und fragt nach einem Jahrespaket.",
-    )
-    day.does(
-        day.back(4, 0.62),
-        "joerg",
-        work.qualify,
-        "kessler",
-        what="Jahrespaket Imagespots",
-        budget_cents=1_200_000,
-        area="Köln, Leverkusen",
-        fit=Fit.HOT,
-    )
-    day.does(day.back(4, 0.64), "joerg", work.reply, "kessler", ReplyHow.SPOKEN, "Termin vor Ort vereinbart.")
-    day.does(day.back(4, 0.65), "joerg", work.visit, "kessler", day.coming(1, 150))
-    day.does(day.back(4, 0.66), "joerg", time.follow_up, "kessler", day.coming(2, 30))
-    day.comes(
-        day.back(1, 0.55),
-        "lea",
-        "bergmann",
-        Channel.REFERRAL,
-        "bergmann",
-        "Maklerbüro sucht Standortwerbung",
-        "Empfehlung von Frau Sander (Optik). Frau Bergmann eröffnet ein zweites Büro und kennt uns noch nicht.",
-    )
-    day.does(
-        day.back(1, 0.6),
-        "lea",
-        work.reply,
-        "bergmann",
-        ReplyHow.SPOKEN,
-        "Kurz gesprochen, sie wünscht morgen einen Anruf.",
-    )
-    day.plans(
-        day.back(1, 0.61), "lea", "bergmann", inquiry="bergmann", at=day.coming(1, 90), topic="Vorstellung und Bedarf"
     )
