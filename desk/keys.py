@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from textual.binding import Binding, BindingType
+from typing import TYPE_CHECKING
 
 from desk.language import N_, _
+
+if TYPE_CHECKING:
+    from textual.binding import Binding, BindingType
 
 MOST_IN_FOOTER = 7
 """Entries that fit on a line of 80 columns in both languages."""
@@ -36,6 +38,8 @@ class Key:
 
     def binding(self, keys: str) -> Binding:
         """Give the Textual binding of some of its keys."""
+        from textual.binding import Binding  # `desk keys` prints this table without a terminal
+
         action = (self.action or self.id).replace("{key}", keys)
         return Binding(keys, action, self.label, show=False, tooltip=self.help, id=f"{self.id}.{keys}")
 

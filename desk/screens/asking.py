@@ -114,7 +114,8 @@ class Asking:
             except Exception as error:
                 self.failed(error)
 
-        self._screen.run_worker(safely, group=group, exclusive=exclusive, exit_on_error=False)
+        work: Any = safely  # a function, so that a superseded one that never began leaves no coroutine behind
+        self._screen.run_worker(work, group=group, exclusive=exclusive, exit_on_error=False)
 
     async def _guarded(self, answer: Awaitable[T]) -> tuple[T] | None:
         """Wait for the store, saying so when it takes long; a refusal is said and gives None."""

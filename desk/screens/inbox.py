@@ -10,21 +10,19 @@ from textual import on
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 
-from desk import keys, sentences
+from desk import keys
 from desk.keeping.reader import Reader
 from desk.language import _
 from desk.rows import InboxCounts, InquiryRow, Touched
 from desk.rules import filters
-from desk.rules.filters import Filter
-from desk.screens.inbox_verbs import InboxVerbs
+from desk.screens.inbox_layers import InboxLayers
 from desk.views import inbox, inquiry
 from desk.widgets.filter_line import FilterLine
 from desk.widgets.headline import Headline, ListHead
 from desk.widgets.inquiry_list import InquiryList
-from desk.widgets.key_footer import KeyFooter
 from desk.widgets.look import Look
 from desk.widgets.reading_pane import ReadingPane
-from desk.words import Refused, Thing
+from desk.words import Thing
 
 FIRST = 64
 """Rows that are read for the first paint; the numbers of the others come from a thread."""
@@ -33,7 +31,7 @@ AFTER_FIRST = 0.1
 """Seconds that the first paint and its first key have for themselves."""
 
 
-class Inbox(InboxVerbs):
+class Inbox(InboxLayers):
     """What is to be done by whoever sits here."""
 
     WHERE = "inbox"
@@ -42,8 +40,6 @@ class Inbox(InboxVerbs):
 
     def __init__(self) -> None:
         super().__init__()
-        self._text = ""
-        self._wanted: Filter = filters.parse("", mine=True)
         self._counts = InboxCounts(0, 0, 0)
         self._known: frozenset[int] = frozenset()
         self._arrived = 0
@@ -157,69 +153,11 @@ class Inbox(InboxVerbs):
             ]
         self.pane.say_empty(_("All done") if not self._text else _("Nothing found"), lines)
 
-    # layers: filter, open pane
-
-    async def action_search(self) -> None:
-        """Type a filter."""
-        self.add_class("-filtering")
-        await self.query_one(FilterLine).begin(self._text)
-
-    @on(FilterLine.Given)
-    def _filter(self, event: FilterLine.Given) -> None:
-        try:
-            self._wanted = filters.parse(event.text, mine=True)
-        except Refused as refusal:
-            self.refuse(sentences.refusal(refusal))
-            return
-        self._text = event.text
-        self._end_filter()
-        self.say("")
-        self.listing.unmark()
-        self.fill()
-
-    @on(FilterLine.Left)
-    def _end_filter(self) -> None:
-        self.remove_class("-filtering")
-        self.listing.focus()
-
     def show_number(self, number: int) -> None:
         """Show one inquiry, whoever holds it and however it stands."""
         self._text = f"#{number}"
         self._wanted = filters.parse(self._text, closed=True)
         self.fill(on=number)
-
-    def action_open(self) -> None:
-        """Read the whole inquiry."""
-        self.show_open(True)
-
-    @on(InquiryList.Opened)
-    @on(ReadingPane.Opened)
-    def _open(self) -> None:
-        if self.listing.current is not None:
-            self.show_open(True)
-
-    def show_open(self, opened: bool) -> None:
-        """Let the pane have the whole height, or the list come back."""
-        self.set_class(opened, "-open")
-        self.pane.open(opened)
-        (self.pane if opened else self.listing).focus()
-        self.query_one(KeyFooter).tell("pane" if opened else "inbox")
-
-    def action_back(self) -> None:
-        """Go back one layer: the open pane, the marks, the filter."""
-        if self.has_class("-open"):
-            self.show_open(False)
-        elif self.pane.has_focus:
-            self.listing.focus()
-        elif not self.listing.unmark() and self._text:
-            self._filter(FilterLine.Given(""))
-
-    def action_close_layer(self) -> None:
-        """Close a layer; at the root the second press quits."""
-        if self.has_class("-open") or self.pane.has_focus or self._text:
-            self.action_back()
-        else:
-            super().action_close_layer()
 
     @on(InquiryList.Marked)
     def _marked(self, event: InquiryList.Marked) -> None:

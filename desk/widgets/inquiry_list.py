@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.events import Click, Resize
+from textual.events import Resize
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
@@ -20,8 +19,7 @@ from textual.strip import Strip
 from desk.rows import InquiryRow
 from desk.widgets.inquiry_line import pieces_of
 from desk.widgets.look import Look
-from desk.widgets.marks import Marks
-from desk.widgets.short_list import Steered
+from desk.widgets.marking import Marking
 
 Fetch = Callable[[Sequence[int]], Mapping[int, InquiryRow]]
 """Gives the rows with these numbers; called while painting, so it has to be quick."""
@@ -44,25 +42,16 @@ STYLES = {
 
 GROUNDS = {"cursor": "on $primary 30%", "unfocused": "on $primary 12%", "marked": "on $warning 18%", "": ""}
 
-WHEEL = 3
-"""Rows that one notch of the wheel moves the cursor."""
-
 KEPT = 4096
 """Rows and drawn lines that are kept at once."""
 
 
-class InquiryList(Steered):
+class InquiryList(Marking):
     """Rows in the order of `numbers`; `moved` is called directly, so that list and pane are painted in one frame."""
 
     DEFAULT_CSS = """
     InquiryList { height: 1fr; overflow: hidden hidden; }
     """
-
-    @dataclass
-    class Marked(Message):
-        """Other rows are marked now."""
-
-        count: int
 
     class Topped(Message):
         """The first row was asked for."""
@@ -71,12 +60,10 @@ class InquiryList(Steered):
         super().__init__(id=id)
         self._fetch, self._moved = fetch, moved
         self.look = Look()
-        self.numbers = array("q")
         self.cursor = 0
         self._rows: dict[int, InquiryRow] = {}
         self._strips: dict[tuple[int, bool, bool, int], Strip] = {}
         self._styles: dict[tuple[str, str], Style] = {}
-        self.marks = Marks()
 
     # what is shown
 
@@ -209,35 +196,6 @@ class InquiryList(Steered):
         if self.numbers:
             self.post_message(self.Opened(self.cursor))
 
-    def action_mark(self) -> None:
-        """Mark this row, or unmark it, and go on."""
-        if self.numbers:
-            self.marks.toggle(self.numbers[self.cursor])
-            self.go(self.cursor + 1)
-            self._say_marked()
-
-    def action_range(self) -> None:
-        """Begin a range here; the second time, mark everything from there to here."""
-        if self.numbers:
-            self.marks.range(self.numbers, self.cursor)
-            self._say_marked()
-
-    def action_mark_all(self) -> None:
-        """Mark all rows, or none when any is marked."""
-        self.marks.all(self.numbers)
-        self._say_marked()
-
-    def unmark(self) -> bool:
-        """Take all marks away; False when there were none."""
-        had = len(self.marks) > 0
-        self.marks.clear()
-        self._say_marked()
-        return had
-
-    def _say_marked(self) -> None:
-        self.refresh()
-        self.post_message(self.Marked(len(self.marks)))
-
     def _in_sight(self) -> tuple[int, array[int]] | None:
         top = self.scroll_offset.y
         return self.cursor, self.numbers[top : top + self.size.height]
@@ -260,21 +218,3 @@ class InquiryList(Steered):
         """Keep the rows as wide as the list, and the cursor in sight."""
         self._measure(event.size.width)
         self._reveal()
-
-    def on_mouse_scroll_down(self) -> None:
-        """Go down with the wheel."""
-        self.go(self.cursor + WHEEL)
-
-    def on_mouse_scroll_up(self) -> None:
-        """Go up with the wheel."""
-        self.go(self.cursor - WHEEL)
-
-    def on_click(self, event: Click) -> None:
-        """Put the cursor where the pointer is; a second click opens."""
-        index = event.y + self.scroll_offset.y
-        if not 0 <= index < len(self.numbers):
-            return
-        if index == self.cursor and event.chain > 1:
-            self.action_open()
-        else:
-            self.go(index)

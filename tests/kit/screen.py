@@ -57,7 +57,7 @@ class Sitting:
     @property
     def inbox(self) -> Inbox:
         """The inbox."""
-        place = self.app._place("inbox")
+        place = self.app.place_of("inbox")
         assert isinstance(place, Inbox)
         return place
 

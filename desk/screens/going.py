@@ -1,0 +1,96 @@
+"""How one goes about the desk: places, layers above them, and what can be called from anywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.app import App
+
+from desk import keys
+from desk.language import _
+from desk.screens.frame import Frame
+from desk.screens.places import new_place
+
+if TYPE_CHECKING:
+    from desk.screens.inbox import Inbox
+    from desk.screens.place import Place
+
+
+class Going(App[None]):
+    """An application of places; the inbox is the lowest layer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.places: dict[str, Place] = {}
+
+    @property
+    def place(self) -> Place | None:
+        """The place that is shown, also below a question."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, Frame):
+                return cast("Place", screen)
+        return None
+
+    async def action_place(self, digit: int) -> None:
+        """Go to a place by its digit."""
+        await self.go(keys.PLACES[digit - 1])
+
+    async def go(self, name: str) -> Place:
+        """Go to a place: the inbox is the lowest layer, one other place may lie on it; what is above is closed."""
+        place, root = self.place_of(name), self.screen_stack[0]
+        while len(self.screen_stack) > 2 or (place is root and self.screen is not root):
+            await self.pop_screen()
+        if self.screen is root and place is not root:
+            await self.push_screen(place)
+        elif self.screen is not place:
+            await self.switch_screen(place)
+        return place
+
+    async def show_inquiry(self, number: int) -> None:
+        """Show an inquiry in the inbox, whoever holds it."""
+        place = await self.go("inbox")
+        cast("Inbox", place).show_number(number)
+
+    async def action_find_customer(self) -> None:
+        """Find a customer, from anywhere: a question that is open stays open below."""
+        if isinstance(self.screen, Frame):
+            await self.go("customers")
+        else:
+            await self.push_screen(new_place("customers"))
+
+    def action_new_inquiry(self) -> None:
+        """Write down a new inquiry, from anywhere."""
+        from desk.screens.capture import Capture
+
+        self.push_screen(Capture())
+
+    def action_help(self) -> None:
+        """List every key here and now."""
+        from desk.screens.help import Help, entries_here
+
+        self.push_screen(Help(_("Every key here and now"), entries_here(self)), self._run)
+
+    def action_commands(self) -> None:
+        """Search all commands."""
+        from desk.screens.help import Help, commands
+
+        self.push_screen(Help(_("Commands"), commands(self)), self._run)
+
+    def action_theme(self, name: str) -> None:
+        """Show the desk in another look."""
+        self.theme = name
+
+    async def _run(self, entry: Any) -> None:
+        if entry is None:
+            return
+        if entry.action:
+            await self.run_action(entry.action)
+        else:
+            self.simulate_key(entry.press)
+
+    def place_of(self, name: str) -> Place:
+        """Give a place, made once."""
+        if name not in self.places:
+            place = self.places[name] = new_place(name)
+            self.install_screen(place, name)
+        return self.places[name]

@@ -1,0 +1,80 @@
+"""The layers of the inbox: the filter line, the open pane, the marks; Esc takes away the uppermost."""
+
+from __future__ import annotations
+
+from textual import on
+
+from desk import sentences
+from desk.rules import filters
+from desk.rules.filters import Filter
+from desk.screens.inbox_verbs import InboxVerbs
+from desk.widgets.filter_line import FilterLine
+from desk.widgets.inquiry_list import InquiryList
+from desk.widgets.key_footer import KeyFooter
+from desk.widgets.reading_pane import ReadingPane
+from desk.words import Refused
+
+
+class InboxLayers(InboxVerbs):
+    """What lies on the list, and how one comes back to it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = ""
+        self._wanted: Filter = filters.parse("", mine=True)
+
+    async def action_search(self) -> None:
+        """Type a filter."""
+        self.add_class("-filtering")
+        await self.query_one(FilterLine).begin(self._text)
+
+    @on(FilterLine.Given)
+    def _filter(self, event: FilterLine.Given) -> None:
+        try:
+            self._wanted = filters.parse(event.text, mine=True)
+        except Refused as refusal:
+            self.refuse(sentences.refusal(refusal))
+            return
+        self._text = event.text
+        self._end_filter()
+        self.say("")
+        self.listing.unmark()
+        self.fill()
+
+    @on(FilterLine.Left)
+    def _end_filter(self) -> None:
+        self.remove_class("-filtering")
+        self.listing.focus()
+
+    def action_open(self) -> None:
+        """Read the whole inquiry."""
+        self.show_open(True)
+
+    @on(InquiryList.Opened)
+    @on(ReadingPane.Opened)
+    def _open(self) -> None:
+        if self.listing.current is not None:
+            self.show_open(True)
+
+    def show_open(self, opened: bool) -> None:
+        """Let the pane have the whole height, or the list come back."""
+        self.set_class(opened, "-open")
+        self.pane.open(opened)
+        (self.pane if opened else self.listing).focus()
+        self.query_one(KeyFooter).tell("pane" if opened else "inbox")
+
+    def action_back(self) -> None:
+        """Go back one layer: the open pane, the marks, the filter."""
+        if self.has_class("-open"):
+            self.show_open(False)
+        elif self.pane.has_focus:
+            self.listing.focus()
+        elif not self.listing.unmark() and self._text:
+            self._filter(FilterLine.Given(""))
+
+    def action_close_layer(self) -> None:
+        """Close a layer; at the root the second press quits."""
+        if self.has_class("-open") or self.pane.has_focus or self._text:
+            self.action_back()
+        else:
+            super().action_close_layer()

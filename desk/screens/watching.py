@@ -1,0 +1,123 @@
+"""Watching the store and the minute for the whole desk: one timer, one look, one screen that is told."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+from desk import sentences
+from desk.screens import surroundings
+from desk.screens.keyboard import Keyboard
+from desk.widgets.status_line import Tone
+from desk.words import Refused, StoreRefused
+
+if TYPE_CHECKING:
+    from desk.app import DeskApp
+
+POLL = 0.4
+"""Seconds between two looks for what others have done, while somebody types."""
+
+POLL_RESTING = 0.9
+"""The same while nobody has typed for RESTING seconds: still within the second that is promised, at half the cost."""
+
+RESTING = 10.0
+
+FIRST_LOOK = 0.1
+"""Seconds after which the first look is taken: the first paint comes first."""
+
+WARM_AFTER = 0.3
+"""Seconds without a key after which what acts need is loaded."""
+
+
+class Watching:
+    """Looks every now and then; a timer of the event loop costs a tenth of Textual's own."""
+
+    def __init__(self, app: DeskApp, keyboard: Keyboard) -> None:
+        self._app, self._keyboard = app, keyboard
+        self._timer: asyncio.TimerHandle | None = None
+        self._minute = -1
+        self._lost = ""
+        self._looked = self._warmed = False
+
+    def begin(self) -> None:
+        """Look for the first time soon, then again and again."""
+        self._after(FIRST_LOOK)
+
+    def end(self) -> None:
+        """Look no more."""
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _after(self, seconds: float) -> None:
+        self._timer = asyncio.get_running_loop().call_later(seconds, self._look_around)
+
+    def _look_around(self) -> None:
+        self._after(POLL if self._keyboard.quiet_for < RESTING else POLL_RESTING)
+        if not gc.isenabled():  # whoever starts a desk may have put it off; what is loaded by now stays anyway
+            gc.freeze()
+            gc.enable()
+        try:
+            self.look()
+            self._look_at_the_clock()
+        except Exception as error:
+            self._app.say_failed(error)
+        if not self._warmed and self._keyboard.quiet_for > WARM_AFTER:
+            self._warmed = True
+            threading.Thread(target=self._warm, daemon=True).start()
+
+    def _look_at_the_clock(self) -> None:
+        now = self._app.store.clock.now()
+        minute = int(now.timestamp()) // 60
+        if minute != self._minute:
+            first, self._minute = self._minute < 0, minute
+            if not first:
+                self._tick()
+
+    def look(self) -> None:
+        """Ask the store what has changed, and tell the screen; a store that is gone is said once."""
+        try:
+            polled = self._app.store.poll()
+        except StoreRefused as refusal:
+            if self._lost != refusal.reason:
+                self._lost = refusal.reason
+                self._app.tell(sentences.refusal(refusal), Tone.FAILED)
+            return
+        if self._lost:
+            self._lost = ""
+            self._app.tell("", Tone.SAID)
+        place = self._app.place
+        if place is None:
+            return
+        if polled.changed or not self._looked:
+            self._looked = True
+            place.read(lambda r: surroundings.look(r, self._app.rep), self._surrounded, group="around")
+        if polled.changed:
+            for other in self._app.places.values():
+                other.stale = other is not place
+            place.store_changed(polled.touched)
+
+    def _surrounded(self, around: surroundings.Surroundings) -> None:
+        self._app.around = around
+        sentences.use_zone(around.calendar.zone)
+        if self._app.place is not None:
+            self._app.place.show_around()
+
+    def _tick(self) -> None:
+        place = self._app.place
+        if place is not None:
+            place.show_around()
+            place.tick()
+
+    def _warm(self) -> None:
+        """Load what acts need; a short switch interval keeps keys quick meanwhile."""
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(0.0005)
+        try:
+            self._app.store.warm()
+        except (StoreRefused, Refused):
+            pass  # the first act says it in a sentence
+        finally:
+            sys.setswitchinterval(before)
