@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -23,10 +24,12 @@ def known(tx: Tx, record: MailRecord) -> int | None:
     """Give the inquiry of a message that has arrived before, perhaps by another way."""
     found = tx.first(select(Message.inquiry_number).where(col(Message.digest) == record.digest))
     if found is None and record.message_id:
-        # The same mail by another way has other headers on top; the same Message-ID over another text is another mail.
+        # By another way the same mail has other headers on top; with another text or attachment it is another mail.
         found = tx.first(
             select(Message.inquiry_number).where(
                 col(Message.message_id) == record.message_id,
+                col(Message.about) == record.subject,
+                col(Message.attachments) == json.dumps(record.attachments),
                 col(Message.text) == record.text,
                 col(Message.full_text) == longer_text(record),
                 col(Message.sender_email) == (record.sender_email or None),

@@ -25,14 +25,15 @@ _DELIVERED = re.compile(r":2,[A-Za-z]*\Z")
 _BOOKKEEPING = re.compile(r"dovecot|courier|subscriptions\Z|maildir(folder|size)\Z")
 _HEADER = re.compile(rb"([!-9;-~]+)[ \t]*:")
 _LETTERHEAD = {b"from", b"to", b"date", b"received", b"return-path", b"message-id", b"subject", b"delivered-to"}
+_BODY_HEAD = {b"mime-version", b"content-type", b"content-transfer-encoding", b"sender", b"reply-to", b"x-mailer"}
 
 
 def messages(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Found]:
     """Give every message under `paths` as (where, raw), and whatever can't be taken in as a `SetAside`.
 
-    A path is a file (.eml: exactly one message, whatever it holds; an mbox, known by its first line; any other
-    file that has a letterhead), a Maildir or a folder, read with everything below it. Nothing is raised for what
-    lies there; nothing is opened that could block; nothing is changed.
+    A path is a file, a Maildir or a folder, read with everything below it. A file named itself is an mbox, known by
+    its first line, or one message, whatever it holds; so is any .eml. In a folder another file is a message when it
+    begins like one. Nothing is raised for what lies there; nothing is opened that could block; nothing is changed.
     """
     for path in paths:
         yield from _under(os.fspath(path))
@@ -58,7 +59,7 @@ def _under(top: str) -> Iterator[Found]:
             else:
                 pending.extend(reversed(below))
         elif stat.S_ISREG(status.st_mode):
-            yield from _file(path)
+            yield from _file(path, named=path == top)
         else:
             yield _aside(path, "not_a_file")
 
@@ -114,8 +115,8 @@ def _is_maildir_at(folder: str) -> bool:
     return sum(os.path.isdir(os.path.join(folder, name)) for name in _MAILDIR) > 1
 
 
-def _file(path: str) -> Iterator[Found]:
-    """Read one regular file, as what its name or its beginning says it is."""
+def _file(path: str, *, named: bool) -> Iterator[Found]:
+    """Read one regular file, as what its name or its beginning says it is, or whoever `named` it."""
     try:
         with _opened(path) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
@@ -127,7 +128,7 @@ def _file(path: str) -> Iterator[Found]:
                 yield _single(path, file)
             elif begin.lstrip(b"\r\n").startswith(b"From "):
                 yield from _several(path, file)
-            elif _has_letterhead(begin):
+            elif _has_letterhead(begin) or (named and begin):
                 yield _single(path, file)
             elif begin or not path.lower().endswith((".mbox", ".mbx", "mbox")):
                 yield _aside(path, "not_mail")
@@ -150,7 +151,7 @@ def _is_one_message(path: str) -> bool:
 
 
 def _has_letterhead(begin: bytes) -> bool:
-    """Tell whether a file begins as a message does: a header first, two of those that every message has."""
+    """Tell whether a file begins as a message does: a header first, two of those that messages have."""
     names: set[bytes] = set()
     for number, row in enumerate(begin.removeprefix(b"\xef\xbb\xbf").splitlines()):
         header = _HEADER.match(row)
@@ -158,7 +159,7 @@ def _has_letterhead(begin: bytes) -> bool:
             names.add(header.group(1).lower())
         elif number == 0 or not row.startswith((b" ", b"\t")):
             break
-    return len(names & _LETTERHEAD) > 1
+    return len(names & (_LETTERHEAD | _BODY_HEAD)) > 1
 
 
 def _single(path: str, file: IO[bytes]) -> Found:

@@ -200,3 +200,12 @@ def test_an_mbox_in_a_folder_is_known_by_its_first_line(tmp_path: Path) -> None:
     (tmp_path / "Inbox").write_bytes(b"From a@b.example Mon Jan  1 10:00:00 2024\n" + MAIL)
     (tmp_path / "empty.mbox").write_bytes(b"")
     assert _found(tmp_path) == ([(f"{tmp_path}/Inbox#1", MAIL)], [])
+
+
+def test_a_file_that_is_named_itself_is_a_message_whatever_it_holds(tmp_path: Path) -> None:
+    named = tmp_path / "said.txt"
+    named.write_bytes(b"no header at all\n")
+    assert [each[1] for each in messages([named]) if not isinstance(each, SetAside)] == [b"no header at all\n"]
+    (aside,) = messages([tmp_path])
+    assert isinstance(aside, SetAside)
+    assert aside.why == "not_mail"
