@@ -31,7 +31,11 @@ __all__ = ["Done", "Polled", "Store"]
 
 T = TypeVar("T")
 
-_DUE = "SELECT number, wake_at FROM inquiry WHERE state = 'snoozed' AND wake_at <= ? ORDER BY wake_at, number LIMIT 100"
+_DUE_AT_ONCE = 100
+_DUE = f"""
+  SELECT number, wake_at FROM inquiry WHERE state = 'snoozed' AND wake_at <= ?
+  ORDER BY wake_at, number LIMIT {_DUE_AT_ONCE:d}
+"""
 _CHANGES = "SELECT DISTINCT thing, thing_id FROM change WHERE seq > ?"
 _SETTLE_WAIT = 0.25
 """Seconds a reader waits for the writer before it shows what is past due as it stands (DOMAIN, Custody)."""
@@ -173,7 +177,14 @@ class Store:
         settle = self._settle
         if settle is None:
             return
-        due = self._connected().execute(_DUE, (micros(self.clock.now()),)).fetchall()
+        settled: list[sqlite3.Row] = []
+        while (due := self._connected().execute(_DUE, (micros(self.clock.now()),)).fetchall()) != settled:
+            self._settle_each(settle, due, wait, refuse=refuse)
+            if not refuse or len(due) < _DUE_AT_ONCE:  # a reader need not wait for all of a Monday morning
+                return
+            settled = due
+
+    def _settle_each(self, settle: Settle, due: list[sqlite3.Row], wait: float, *, refuse: bool) -> None:
         for row in due:
             number, at = int(row[0]), instant(int(row[1]))
             try:

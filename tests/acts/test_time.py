@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from desk import acts
-from desk.words import Outcome, ReplyHow, State, Step
+from desk.words import Channel, Outcome, ReplyHow, State, Step
 from tests.kit.builders import local, mail
 
 TUESDAY = local("2026-11-24 09:00")
@@ -174,3 +174,18 @@ def test_a_clock_that_was_set_back_lets_nothing_wake_too_early_or_twice(desk):
     refused = desk.refused(acts.time.snooze, other, desk.now + timedelta(minutes=10), rep="mia")
     assert refused.reason == "time_past"  # the last act was after that
     assert desk.acts_of(number).count("wake") == 1
+
+
+def test_a_write_settles_all_that_is_due_before_it_even_on_a_monday_morning(desk):
+    def many(tx):
+        for serial in range(130):
+            number = acts.receive.capture(tx, channel=Channel.PHONE, sender=f"Sender {serial}", about="quote")
+            acts.custody.claim(tx, number)
+            acts.time.snooze(tx, number, TUESDAY)
+
+    desk.write(many, "mia")
+    desk.clock.move(TUESDAY)
+    last = 1000 + 130
+    desk.do(acts.time.snooze, last, TUESDAY + timedelta(hours=1), rep="mia")
+    assert desk.acts_of(last) == ["receive", "wake", "snooze"]
+    assert desk.sql("SELECT count(*) FROM inquiry WHERE state = 'snoozed'") == [(1,)]
