@@ -6,7 +6,7 @@ from desk.acts import custody, time, work
 from desk.demo.day import Day, mail_id
 from desk.words import Channel, Fit, ReplyHow
 
-_OFFER = "Winterpaket für das Hotel Lindenhof"
+_OFFER = "Winterpaket"
 
 
 def happen(day: Day) -> None:
@@ -69,7 +69,7 @@ def _stadtwerke(day: Day) -> None:
         "stadtwerke",
         Channel.FIELD,
         "stadtwerke",
-        "Sommerkampagne Ökostrom, Ausschreibung",
+        "Sommerkampagne",
         "Dr. Brandt nannte beim Besuch eine Kampagne über sechs Monate. Die Unterlagen der Ausschreibung kommen erst "
         "nach der Sitzung des Aufsichtsrats.",
     )
@@ -86,7 +86,7 @@ def _stadtwerke(day: Day) -> None:
 
 
 def _harbour(day: Day) -> None:
-    launch = "Radio campaign for our new roast"
+    launch = "Radio campaign"
     day.mails(
         day.back(2, 0.2),
         "harbour",
@@ -131,7 +131,7 @@ def _garten(day: Day) -> None:
         "garten",
         Channel.PHONE,
         "gartencenter",
-        "Prospektverteilung zum Frühjahr",
+        "Prospekte Frühjahr",
         "Herr Pohl möchte 45.000 Prospekte in Hürth, Brühl und Frechen verteilen lassen und fragt nach dem Termin.",
     )
     day.does(
@@ -155,7 +155,7 @@ def _kessler(day: Day) -> None:
         "kessler",
         Channel.FIELD,
         "kessler",
-        "Imagespots und Bandenwerbung",
+        "Imagespots",
         "Beim Besuch angesprochen: Kessler will 2 neue Ausstellungen bekannt machen und fragt nach einem Jahrespaket.",
     )
     day.does(
@@ -180,7 +180,7 @@ def _bergmann(day: Day) -> None:
         "bergmann",
         Channel.REFERRAL,
         "bergmann",
-        "Maklerbüro sucht Standortwerbung",
+        "Standortwerbung",
         "Empfehlung von Frau Sander (Optik). Frau Bergmann eröffnet ein zweites Büro und kennt uns noch nicht.",
     )
     day.does(

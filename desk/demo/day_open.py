@@ -20,7 +20,7 @@ def _kraus(day: Day) -> None:
         "kraus",
         Channel.RECEPTION,
         "kraus",
-        "Angebot Herbstaktion fehlt",
+        "Angebot fehlt",
         "Frau Kraus stand am Empfang: Das Angebot über 30 Spots und 20.000 Prospekte, das Jörg ihr am Freitag zugesagt "
         "hat, ist nicht angekommen. Sie braucht es heute noch, die Geschäftsleitung tagt um 16 Uhr. Bitte anrufen, "
         "auch wenn es noch nicht fertig ist.",
@@ -42,7 +42,7 @@ def _sued(day: Day) -> None:
         "sued",
         Channel.WEB,
         "süd",
-        "Mediadaten Q1 und Spotpreise",
+        "Mediadaten Q1",
         "Guten Tag,\n\nwir planen 40 Spots zur Neueröffnung unserer Filiale im Januar. Bitte schicken Sie uns die "
         "Mediadaten für das erste Quartal und rufen Sie heute noch an.\n\nTom Meier\nEinkauf, Autohaus Süd GmbH",
     )
@@ -53,7 +53,7 @@ def _ring(day: Day) -> None:
         day.ago(22),
         "ring",
         "ring",
-        "Laufzeit der Kampagne",
+        "Laufzeit Kampagne",
         "Hallo zusammen,\n\nunsere Frühbucher-Kampagne läuft laut Vertrag bis zum Monatsende. Können wir sie um zwei "
         "Wochen verlängern, und was kostet das? Die Spots selbst bleiben, nur der Abbinder mit dem Datum müsste neu "
         "gesprochen werden.\n\nViele Grüße\nSabine Ring\nReisen am Ring, Hohenzollernring 41, 50672 Köln",
@@ -67,7 +67,7 @@ def _nordmann(day: Day) -> None:
         day.ago(9),
         "nordmann",
         "nordmann",
-        "Anfrage LKW-Beschriftung und Bannerwerbung",
+        "Bannerwerbung",
         "(nicht lesbar)",
         why_unreadable="nested",
     )
@@ -80,7 +80,7 @@ def _schmidt(day: Day) -> None:
         "schmidt",
         Channel.PHONE,
         "schmidt",
-        "Spot zur Wiedereröffnung",
+        "Spot Neueröffnung",
         "Herr Schmidt eröffnet nach dem Umbau wieder und möchte in der Woche davor 20 Spots, dazu Prospekte in die "
         "Haushalte rund um den Laden. Fragt, ob der alte Spot mit neuem Datum geht.",
     )
@@ -103,7 +103,7 @@ def _vogt(day: Day) -> None:
         "vogt",
         Channel.PHONE,
         "vogt",
-        "bittet um Rückruf wegen Hausmesse",
+        "Rückruf Hausmesse",
         "Herr Vogt plant eine Hausmesse und will wissen, was ein Außentag mit Moderator kostet.",
     )
     day.does(day.back(1, 0.82), "anna", custody.claim, "vogt")

@@ -40,7 +40,7 @@ CUSTOMERS = 300
 PAST = 200
 """Closed inquiries of a demo from before its working day, unless told."""
 
-BATCH = 5_000
+BATCH = 2_500
 """Customers taken in at once: nobody waits meanwhile, and each page of an index is written once for many of them."""
 
 HISTORY = timedelta(days=730)

@@ -21,7 +21,7 @@ from desk.keeping.tx import Tx
 from desk.store import Store
 from desk.words import Thing
 
-BATCH = 30_000
+BATCH = 15_000
 """Acts of one transaction: enough that each page of an index is written once for many rows, few enough for memory."""
 
 OS_USER = "demo"
