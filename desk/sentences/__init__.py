@@ -19,7 +19,7 @@ from desk.sentences.findings import FINDINGS
 from desk.sentences.refusals import REFUSALS
 from desk.sentences.store_refusals import STORE_REFUSALS
 from desk.sentences.words import WORDS
-from desk.words import Priority, Refused, StoreRefused, Thing
+from desk.words import Act, Priority, Refused, StoreRefused, Thing
 
 _zone = DEFAULT_ZONE
 
@@ -59,6 +59,11 @@ def said(done: Done[Any]) -> str:
         numbers = numbers[:1]
     note = done.notes[0] if done.notes and done.notes[0] else ""
     sentence = _(SAID.get(done.name, "{it}")).format(it=_it(done, numbers), note=note)
+    ended = sum(each.thing is Thing.CALLBACK for each in done.touched) if done.name == Act.CLOSE else 0
+    if ended:
+        sentence += ", " + n_("{count} callback ended with it", "{count} callbacks ended with it", ended).format(
+            count=ended
+        )
     return clean.line(sentence)
 
 

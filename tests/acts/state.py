@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
+from desk import acts
+from desk.words import Outcome, State
 from tests.kit.builders import Desk, raw
 
 KEPT_FOREVER = frozenset({"act", "trail", "change", "sqlite_sequence", "holiday"})
@@ -41,3 +44,13 @@ def callback(desk: Desk, number: int) -> dict[str, Any]:
     names = [row[1] for row in desk.sql("PRAGMA table_info(callback)")]
     (row,) = desk.sql("SELECT * FROM callback WHERE number = ?", (number,))
     return dict(zip(names, row, strict=True))
+
+
+def in_state(desk: Desk, state: State) -> int:
+    """Give an inquiry in a state; mia holds it if anybody does."""
+    number = desk.inquiry(holder=None if state is State.NEW else "mia")
+    if state is State.SNOOZED:
+        desk.do(acts.time.snooze, number, desk.now + timedelta(days=1), rep="mia")
+    if state is State.CLOSED:
+        desk.do(acts.work.close, number, Outcome.NO_NEED, rep="mia")
+    return number

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
-from collections import defaultdict
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from desk import acts
 from desk.acts.receive import Arrival
-from desk.words import Channel, Link, Mark, Outcome, Priority, ReplyHow, State, Step
+from desk.words import Channel, Mark, Outcome, Priority, ReplyHow, State, Step
 from tests.acts.state import inquiry
-from tests.kit.builders import Desk, local, mail, team
+from tests.kit.builders import Desk, local, mail
 
 PROOF = bool(os.environ.get("DESK_PROOF"))
 
@@ -270,148 +264,3 @@ def test_no_message_comes_from_the_future_whatever_its_date(desk, received, sent
     row = desk.row(desk.mail(**when).number)
     assert row.received_at == local(wanted)
     assert row.due_at > row.received_at
-
-
-def test_whose_it_is_by_address_by_number_and_by_the_addresss_own_domain(desk):
-    one = desk.customer(email="p@kraus.example", phone="0211 111")
-    two = desk.customer(email="info@gmail.com", phone="0211 222")
-    for values, customer, link in (
-        ({"sender_email": "p@kraus.example"}, one, Link.EXACT),
-        ({"sender_email": "p@kraus.example", "phones": ("+49211222",)}, one, Link.EXACT),
-        ({"sender_email": "x@else.example", "phones": ("+49211999", "+49211222")}, two, Link.PROBABLE),
-        ({"sender_email": "new@kraus.example"}, one, Link.PROBABLE),
-        ({"sender_email": "stranger@gmail.com"}, None, None),
-        ({"sender_email": ""}, None, None),
-    ):
-        row = desk.row(desk.mail(**values).number)
-        assert (row.customer_number, Mark.PROBABLE in row.marks) == (customer, link is Link.PROBABLE), values
-
-
-def test_an_address_or_a_domain_that_two_share_says_less(desk):
-    one = desk.customer(email="info@centre.example")
-    desk.customer(email="info@centre.example")
-    desk.do(acts.customers.edit, one, {"email": "a@shared.example"})
-    desk.customer(email="b@shared.example")
-    row = desk.row(desk.mail(sender_email="info@centre.example").number)
-    assert (row.customer_number, row.marks) == (one, (Mark.PROBABLE,))
-    assert desk.row(desk.mail(sender_email="c@shared.example").number).customer_number is None
-
-
-def test_what_is_taken_down_by_hand_knows_its_number_for_sure_and_a_named_customer_wins(desk):
-    one, two = desk.customer(phone="0211 111"), desk.customer(email="p@kraus.example")
-    row = desk.row(desk.inquiry(phone="0211/111"))
-    assert (row.customer_number, row.marks) == (one, ())
-    assert desk.row(desk.inquiry(phone="0211/111", customer=two)).customer_number == two
-    assert desk.row(desk.inquiry(phone="0211/111", email="P@kraus.example")).customer_number == two
-
-
-@pytest.mark.parametrize(
-    ("values", "reason"),
-    [
-        ({"sender": " "}, "sender_needed"),
-        ({"about": "\u200b"}, "about_needed"),
-        ({"phone": "suppressed"}, "phone_not_understood"),
-        ({"email": "kraus"}, "email_not_understood"),
-        ({"customer": "K99"}, "no_such_customer"),
-    ],
-)
-def test_what_can_not_be_taken_down_is_refused(desk, values, reason):
-    given = {"channel": Channel.PHONE, "sender": "Kraus", "about": "quote"} | values
-    assert desk.refused(acts.receive.capture, **given).reason == reason
-
-
-def test_a_number_or_an_address_is_sender_enough_and_the_text_comes_in_clean(desk):
-    number = desk.inquiry(sender="", phone="0211 123456", about="quote \x1b[2J", text="a\u202eb\r\nc")
-    assert (desk.row(number).sender, desk.row(number).about) == ("+49211123456", "quote [2J")
-    assert desk.detail(number).body == "ab\nc"
-    assert desk.row(desk.inquiry(sender="", email="K@x.example")).sender == "k@x.example"
-
-
-@pytest.mark.parametrize("channel", Channel)
-def test_every_channel_has_its_own_clock_and_field_and_referral_say_through_whom(desk, channel):
-    number = desk.inquiry(channel=channel, rep="joerg")
-    minutes = 15 if channel in (Channel.PHONE, Channel.RECEPTION, Channel.WEB) else 60
-    assert desk.row(number).due_at == desk.now + timedelta(minutes=minutes)
-    assert desk.trail(number)[0].note == ("joerg" if channel in (Channel.FIELD, Channel.REFERRAL) else None)
-
-
-BEGIN = local("2026-11-02 08:00")
-
-
-@st.composite
-def conversations(draw):
-    """Some messages, each answering any of the others or one that never arrives, and an order of arriving."""
-    count = draw(st.integers(2, 7))
-    messages = []
-    for serial in range(count):
-        answers = draw(st.lists(st.integers(0, count + 1).filter(lambda n, me=serial: n != me), max_size=2))
-        messages.append(
-            {
-                "serial": serial,
-                "answers": tuple(f"{n}@example.org" for n in answers),
-                "minutes": draw(st.integers(0, 5_000)),
-                "automatic": draw(st.booleans()),
-            }
-        )
-    return messages, draw(st.permutations(messages)), draw(st.permutations(messages))
-
-
-@settings(
-    max_examples=1500 if PROOF else 25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=not PROOF
-)
-@given(conversations())
-def test_in_whatever_order_messages_arrive_they_are_the_same_inquiries_received_at_the_same_time(story):
-    messages, *orders = story
-    wanted = threads(messages)
-    for order in (messages, *orders):
-        assert received_in(order) == wanted
-
-
-def received_in(order) -> dict[frozenset[int], tuple[datetime, Priority]]:
-    """Let messages arrive; give what the desk makes of them: which are one inquiry, when received, how urgent."""
-    folder = Path(tempfile.mkdtemp(prefix="desk-threads-"))
-    try:
-        with team(folder) as desk:
-            numbers = {
-                each["serial"]: arrive(
-                    desk,
-                    each["serial"],
-                    references=each["answers"],
-                    received_at=BEGIN + timedelta(minutes=each["minutes"]),
-                    automatic=each["automatic"],
-                ).number
-                for each in order
-            }
-            groups = defaultdict(set)
-            for serial, number in numbers.items():
-                while (into := desk.detail(number).merged_into) is not None:
-                    number = into
-                groups[number].add(serial)
-            assert {row[0] for row in desk.sql("SELECT number FROM inquiry WHERE state <> 'closed'")} == set(groups)
-            rows = {number: desk.row(number) for number in groups}
-            assert all(row.state is State.NEW and row.next_at == row.due_at for row in rows.values())
-            return {frozenset(group): (rows[n].received_at, rows[n].priority) for n, group in groups.items()}
-    finally:
-        shutil.rmtree(folder)
-
-
-def threads(messages) -> dict[frozenset[int], tuple[datetime, Priority]]:
-    """Say what the messages are, worked out in another way: parts of a graph that hang together."""
-    parts = [{f"{each['serial']}@example.org", *each["answers"]} for each in messages]
-    merged = True
-    while merged:
-        merged = False
-        for one in parts:
-            other = next((each for each in parts if each is not one and each & one), None)
-            if other is not None:
-                one |= other
-                parts.remove(other)
-                merged = True
-                break
-    found = {}
-    for part in parts:
-        mine = [each for each in messages if f"{each['serial']}@example.org" in part]
-        began = BEGIN + timedelta(minutes=min(each["minutes"] for each in mine))
-        priority = Priority.LOW if all(each["automatic"] for each in mine) else Priority.NORMAL
-        found[frozenset(each["serial"] for each in mine)] = (began, priority)
-    return found

@@ -1,0 +1,108 @@
+"""Every act that can be taken back, each with what has to be there before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from desk import acts
+from desk.words import CallResult, Fit, Outcome, Priority, ReplyHow
+from tests.kit.builders import local
+
+PARTS = acts.customer_parts
+TUESDAY = local("2026-11-24 09:00")
+
+
+def held(desk, **values) -> int:
+    return desk.inquiry(holder="anna", **values)
+
+
+def replied(desk) -> int:
+    number = held(desk)
+    desk.do(acts.work.reply, number, ReplyHow.SPOKEN, "spoke")
+    return number
+
+
+def asked_again(desk) -> int:
+    number = replied(desk)
+    desk.do(acts.work.attach, number, "asks again")
+    return number
+
+
+def snoozed(desk) -> int:
+    number = replied(desk)
+    desk.do(acts.time.snooze, number, TUESDAY)
+    return number
+
+
+def closed(desk) -> int:
+    number = replied(desk)
+    desk.do(acts.work.close, number, Outcome.WON, amount_cents=5)
+    return number
+
+
+def merged(desk) -> int:
+    number = snoozed(desk)
+    desk.callback(inquiry=number)
+    desk.do(acts.merging.merge, number, snoozed(desk))
+    return number
+
+
+def called_for(desk) -> int:
+    number = replied(desk)
+    return desk.callback(inquiry=number, phone="0211 1")
+
+
+def firm(desk) -> str:
+    return desk.customer(
+        "Kraus KG", first_name="Eva", last_name="Kraus", city="Köln", phone="0211 1", email="a@x.example", sector="A, B"
+    )
+
+
+Setup = Callable[[Any], Any]
+CASES: dict[str, tuple[Setup, Callable[..., Any], tuple[Any, ...], dict[str, Any]]] = {
+    "claim": (lambda desk: desk.inquiry(), acts.custody.claim, (), {}),
+    "release": (held, acts.custody.release, (), {}),
+    "release what sleeps": (snoozed, acts.custody.release, (), {}),
+    "assign": (held, acts.custody.assign, ("mia",), {}),
+    "reopen": (closed, acts.custody.reopen, (), {}),
+    "reply": (held, acts.work.reply, (ReplyHow.SPOKEN, "spoke"), {}),
+    "a second reply": (asked_again, acts.work.reply, (ReplyHow.WRITTEN, "sent"), {}),
+    "reply on what nobody holds": (lambda desk: desk.inquiry(), acts.work.reply, (ReplyHow.SPOKEN, "spoke"), {}),
+    "qualify": (held, acts.work.qualify, (), {"what": "spots", "budget_cents": 1, "fit": Fit.COLD}),
+    "quote": (lambda desk: desk.inquiry(), acts.work.quote, (100,), {}),
+    "visit": (held, acts.work.visit, (TUESDAY,), {}),
+    "note": (held, acts.work.note, ("seen",), {}),
+    "note on what is closed": (closed, acts.work.note, ("seen",), {}),
+    "edit": (held, acts.work.edit, ({"about": "new", "channel": "email", "sender_phone": "0211 9"},), {}),
+    "priority": (held, acts.work.priority, (Priority.LOW,), {}),
+    "link": (lambda desk: (firm(desk), held(desk))[1], acts.work.link, ("K1",), {}),
+    "attach": (snoozed, acts.work.attach, ("again",), {}),
+    "attach to what is closed": (closed, acts.work.attach, ("again",), {}),
+    "snooze": (replied, acts.time.snooze, (TUESDAY,), {}),
+    "wake": (snoozed, acts.time.wake, (), {}),
+    "follow up": (replied, acts.time.follow_up, (TUESDAY,), {}),
+    "close": (held, acts.work.close, (Outcome.LOST,), {"why": "too dear"}),
+    "close what sleeps": (snoozed, acts.work.close, (Outcome.SPAM,), {}),
+    "merge": (lambda desk: (snoozed(desk), snoozed(desk))[1], acts.merging.merge, (1001,), {}),
+    "unmerge": (merged, acts.merging.unmerge, (), {}),
+    "add a customer": (lambda desk: {"company": "New", "city": "Bonn"}, acts.customers.add, (), {}),
+    "edit a customer": (
+        firm,
+        acts.customers.edit,
+        ({"company": "Vogt", "grade": "A", "sector": "B, C", "phone": "0211 2", "note": "x"},),
+        {},
+    ),
+    "add a contact": (firm, PARTS.contact_add, ({"last_name": "Vogt", "phone": "0211 3"},), {}),
+    "edit a contact": (lambda desk: firm(desk) and 1, PARTS.contact_edit, ({"last_name": "Vogt"},), {}),
+    "add a site": (firm, PARTS.site_add, ({"city": "Bonn"},), {}),
+    "edit a site": (lambda desk: firm(desk) and 1, PARTS.site_edit, ({"city": "Bonn"},), {}),
+    "take a number away": (firm, PARTS.phone_remove, ("0211 1",), {}),
+    "take an address away": (firm, PARTS.email_remove, ("a@x.example",), {}),
+    "move a callback": (called_for, acts.callbacks.move, (TUESDAY,), {}),
+    "not reached": (called_for, acts.callbacks.result, (CallResult.NO_ANSWER,), {}),
+    "reached": (called_for, acts.callbacks.result, (CallResult.REACHED, "spoke"), {}),
+    "set hours": (lambda desk: (held(desk), "hours")[1], acts.team.change, ("Mo-Sa 10:02-20:00",), {}),
+    "set what was never set": (lambda desk: (held(desk), "reply.phone")[1], acts.team.change, ("99",), {}),
+    "set a region": (lambda desk: (held(desk), "region")[1], acts.team.change, ("CH-ZH",), {}),
+}
