@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ def open_desk(shell: Shell, call: Call) -> int:
 
 def run(shell: Shell, rep: str) -> int:
     """Run the desk of a rep until it is left."""
+    gc.disable()  # what is loaded now stays for good; the app collects again after its first paint
     from desk.app import DeskApp
 
     theme = shell.settings.theme

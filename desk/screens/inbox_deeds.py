@@ -81,8 +81,8 @@ def call_now(tx: Tx, inquiry: int) -> int:
     return number
 
 
-def qualify(answer: QualifyAnswer) -> list[Verb]:
-    """Give the acts of a filled-in form: the facts, the quote, the visit; only those that were filled in."""
+def qualify(answer: QualifyAnswer) -> Verb:
+    """Give the one act of a filled-in form: the facts, the quote, the visit; only those that were filled in."""
     verbs: list[Verb] = []
     facts = {name: getattr(answer, name) for name in ("what", "wanted_by", "budget_cents", "area", "fit")}
     cents, visit_at = answer.quote_cents, answer.visit_at
@@ -92,4 +92,4 @@ def qualify(answer: QualifyAnswer) -> list[Verb]:
         verbs.append(lambda tx, number: acts.work.quote(tx, number, cents))
     if visit_at is not None:
         verbs.append(lambda tx, number: acts.work.visit(tx, number, visit_at))
-    return verbs
+    return lambda tx, number: [verb(tx, number) for verb in verbs]

@@ -101,8 +101,7 @@ class InboxVerbs(Acting):
             return
 
         def then(answer: QualifyAnswer) -> None:
-            for verb in deeds.qualify(answer):
-                self.do(verb, settles=False)
+            self.do(deeds.qualify(answer), settles=False)
 
         known, calendar, clock = detail.qualification, self.around.calendar, self.store.clock
         self.ask(lambda what: QualifyQuestion(what, calendar, clock, known), then)

@@ -71,6 +71,8 @@ def trail(line: TrailLine) -> str:
     """Give one entry of a trail as a sentence, without its time and its author."""
     columns = {name: pair for change in line.changes for name, pair in change.columns.items()}
     note = clean.line(line.note or "")
+    if line.act == Act.PRIORITY:
+        note = word(note)
     sentence = _(TRAIL.get(line.act, "{note}")).format(note=_of_act(note) if line.act in ("undo", "redo") else note)
     more = _more(line.act, columns, note)
     over = _("over {holder}").format(holder=line.over) if line.over else ""

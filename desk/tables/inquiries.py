@@ -41,6 +41,9 @@ class Inquiry(SQLModel, table=True):
             "next_at",
             "priority",
             "number",
+            "holder_id",  # so that the order and the counts of a list are read from the index alone
+            "state",
+            "channel",
             sqlite_where=text("state <> 'closed'"),
             postgresql_where=text("state <> 'closed'"),
         ),

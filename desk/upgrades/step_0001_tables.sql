@@ -177,7 +177,7 @@ CREATE INDEX inquiry_by_email ON inquiry (sender_email, received_at);
 
 CREATE INDEX inquiry_by_phone ON inquiry (sender_phone, received_at);
 
-CREATE INDEX inquiry_in_order ON inquiry (urgency, next_at, priority, number) WHERE state <> 'closed';
+CREATE INDEX inquiry_in_order ON inquiry (urgency, next_at, priority, number, holder_id, state, channel) WHERE state <> 'closed';
 
 CREATE INDEX inquiry_into ON inquiry (merged_into);
 

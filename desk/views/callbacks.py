@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from desk.clock import instant
+from desk.clock import instant, micros
 from desk.keeping.reader import Reader, Row, Value
 from desk.rows import CallbackRow, CallbackStrip
 from desk.rules.hours import Calendar
@@ -27,16 +27,14 @@ _TABLES = """
   LEFT JOIN rep ON rep.id = callback.owner_id
 """
 _ORDER = "callback.from_at, callback.number"
+_LATE = "coalesce(callback.until_at, callback.from_at + :quarter) < :now"
 
 
 def waiting(reader: Reader, rep: str | None = None, *, all_states: bool = False) -> tuple[CallbackRow, ...]:
     """Give the open callbacks, broken promises first; with `rep` a handle, only those that rep may take."""
-    where = ["1 = 1"] if all_states else ["callback.state = 'open'"]
-    values: dict[str, Value] = {}
-    if rep is not None:
-        where.append("(rep.handle = :rep OR callback.owner_side = (SELECT side FROM rep WHERE handle = :rep))")
-        values["rep"] = rep
-    sql = f"SELECT {_COLUMNS} FROM {_TABLES} WHERE {' AND '.join(where)} ORDER BY {_ORDER}"
+    where = "1 = 1" if all_states else "callback.state = 'open'"
+    mine, values = _for_rep(rep)
+    sql = f"SELECT {_COLUMNS} FROM {_TABLES} WHERE {where}{mine} ORDER BY {_ORDER}"
     rows = [_row(row, reader.now, reader.calendar) for row in reader.all(sql, **values)]
     return tuple(sorted(rows, key=lambda row: _place(row, reader.now)))
 
@@ -63,13 +61,18 @@ def of_customer(reader: Reader, customer_id: int) -> tuple[CallbackRow, ...]:
 
 def strip(reader: Reader, rep: str | None) -> CallbackStrip:
     """Give what the callback line says to a rep: the next one, how many are overdue or due, a call without a result."""
-    rows = waiting(reader, rep)
-    ahead = [row for row in rows if row.bucket is not Bucket.OVERDUE]
+    mine, values = _for_rep(rep)
+    clock: dict[str, Value] = {"now": micros(reader.now), "quarter": round(NOW.total_seconds() * 1_000_000)}
+    begun = f"FROM callback WHERE callback.state = 'open' AND callback.from_at <= :now + :quarter{mine}"
+    count = reader.one(
+        f"SELECT count(*) AS begun, sum(CASE WHEN {_LATE} THEN 1 ELSE 0 END) AS late {begun}", **values, **clock
+    )
+    began, late = (count["begun"], int(count["late"] or 0)) if count is not None else (0, 0)
     return CallbackStrip(
-        next=ahead[0] if ahead else None,
-        overdue=sum(row.bucket is Bucket.OVERDUE for row in rows),
-        due=sum(row.bucket is Bucket.NOW for row in rows),
-        waiting_for_result=next((row for row in rows if row.calling_since is not None), None),
+        next=_first(reader, f"NOT ({_LATE}){mine}", values | clock),
+        overdue=late,
+        due=began - late,
+        waiting_for_result=_first(reader, f"callback.calling_since IS NOT NULL{mine}", values),
     )
 
 
@@ -80,6 +83,20 @@ def bucket(from_at: datetime, until_at: datetime | None, now: datetime, calendar
     if now >= from_at - NOW:
         return Bucket.NOW
     return Bucket.TODAY if calendar.day_of(from_at) == calendar.day_of(now) else Bucket.AHEAD
+
+
+def _for_rep(rep: str | None) -> tuple[str, dict[str, Value]]:
+    """Give the condition that a rep may take a callback: it is their own, or anyone's on their side."""
+    if rep is None:
+        return "", {}
+    own = "callback.owner_id = (SELECT id FROM rep WHERE handle = :rep)"
+    return f" AND ({own} OR callback.owner_side = (SELECT side FROM rep WHERE handle = :rep))", {"rep": rep}
+
+
+def _first(reader: Reader, where: str, values: dict[str, Value]) -> CallbackRow | None:
+    sql = f"SELECT {_COLUMNS} FROM {_TABLES} WHERE callback.state = 'open' AND {where} ORDER BY {_ORDER} LIMIT 1"
+    row = reader.one(sql, **values)
+    return None if row is None else _row(row, reader.now, reader.calendar)
 
 
 def _of(reader: Reader, column: str, key: int) -> tuple[CallbackRow, ...]:
