@@ -5,6 +5,7 @@ Opening a store and reading from it load neither SQLModel nor SQLAlchemy: those 
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 import threading
@@ -141,6 +142,8 @@ class Store:
     def warm(self) -> None:
         """Load what acts need, so that the first one does not wait for it; call it in a thread."""
         self._ready()
+        if not gc.get_freeze_count():
+            gc.freeze()  # what was loaded stays as long as the desk: the collector need not look through it again
 
     def close(self) -> None:
         """Close every connection; nothing is lost by not calling it."""
