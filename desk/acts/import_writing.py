@@ -143,7 +143,8 @@ def _free_numbers(tx: Tx, drafts: Sequence[Draft], first: int) -> Any:
     taken = {draft.number for draft in drafts}
     while True:
         wanted = [f"K{key}" for key in range(first, first + 1000)]
-        taken |= set(tx.all(select(Customer.number).where(col(Customer.number).in_(wanted))))
+        kept = tx.all(select(Customer.number).where(col(Customer.number).in_(wanted)))
+        taken.update(kept)
         for number in wanted:
             if number not in taken:
                 yield number
