@@ -23,10 +23,13 @@ _FACES = """
 """
 
 _MESSAGES = """
+  WITH RECURSIVE family (number) AS (
+    SELECT number FROM inquiry WHERE number = :number
+    UNION SELECT inquiry.number FROM inquiry JOIN family ON inquiry.merged_into = family.number
+  )
   SELECT message.sent_at, message.sender, message.sender_email, message.about, message.text, message.attachments,
     message.readable
-  FROM message JOIN inquiry ON inquiry.number = message.inquiry_number
-  WHERE inquiry.number = :number OR inquiry.merged_into = :number
+  FROM message JOIN family ON family.number = message.inquiry_number
   ORDER BY message.sent_at NULLS FIRST, message.id
 """
 

@@ -180,3 +180,10 @@ def test_what_can_not_be_unmerged_is_refused(desk):
     assert desk.refused(acts.merging.unmerge, number).reason == "not_closed"
     desk.do(acts.work.close, number, Outcome.SPAM)
     assert desk.refused(acts.merging.unmerge, number).reason == "not_merged"
+
+
+def test_the_one_that_stands_for_all_finds_the_messages_of_each(desk):
+    first, second, third = (desk.mail().number for _ in range(3))
+    desk.do(acts.merging.merge, first, second)
+    desk.do(acts.merging.merge, second, third)
+    assert [len(desk.detail(number).messages) for number in (first, second, third)] == [1, 2, 3]
