@@ -49,9 +49,6 @@ $(READY): pyproject.toml constraints.txt
 clean:
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache
 
-# Texts of the interface: gather them, bring the German catalogue up to date, compile it.
+# Texts of the interface: gather them into the German catalogue, say which lack their German, compile it.
 catalogue: $(READY)
-	$(BIN)/pybabel -q extract --no-location --sort-output --omit-header -k _ -k N_ -k n_:1,2 -o build-desk.pot desk
-	$(BIN)/pybabel -q update --omit-header --no-fuzzy-matching --ignore-obsolete -D desk -l de -d desk/locale -i build-desk.pot
-	$(BIN)/pybabel -q compile -D desk -d desk/locale
-	rm -f build-desk.pot
+	$(BIN)/python -m tests.kit.catalogue
