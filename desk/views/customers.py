@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from desk import clean
+from desk.finding.candidates import Candidate, candidates
 from desk.keeping.reader import Reader, Row, escaped
 from desk.rows import ContactRow, CustomerCard, CustomerHit, InquiryRow, SiteRow
 from desk.rules import numbers
 from desk.rules.folding import fold
 from desk.views import callbacks
-from desk.views.candidates import Candidate, candidates
 from desk.views.inquiry_rows import COLUMNS, ORDER, TABLES, inquiry_row
 from desk.views.trail import trail
 from desk.words import CareModel, Grade, Refused, Thing

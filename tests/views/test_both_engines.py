@@ -11,8 +11,9 @@ import pytest
 from sqlalchemy import Engine
 
 from desk import views
+from desk.finding import candidates
 from desk.rules.filters import parse
-from desk.views import candidates, trail
+from desk.views import trail
 from desk.words import Refused, Thing
 from tests.kit.builders import Desk
 from tests.kit.postgres import SqlReader
