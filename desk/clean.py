@@ -17,17 +17,20 @@ LINE = 500
 MARKS = 4
 """Combining marks that one letter may carry: pointed Hebrew and Vietnamese need three, a tower of them hides text."""
 
-_HARMLESS = re.compile(
+_WESTERN = re.compile(r"[\n\x20-\x7e\xa0-\xac\xae-\xff]*")
+"""Most texts; the patterns below reach beyond 8 bits and cost 2 ms to compile, so `re` does it when one is needed."""
+
+_HARMLESS = (
     r"[\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u0482"
     r"\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]*"
 )
 _LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _JOINERS = "\u200c\u200d"
-_JOINER = re.compile(f"([{_JOINERS}])")
+_JOINER = f"([{_JOINERS}])"
 # Whole planes at once, so that a text made of them costs no look at each of its signs: tags and selectors; what is
 # private, half a pair, or beyond the planes that hold letters.
-_HIDDEN_PLANES = re.compile("[\U000e0000-\U000e0fff]+")
-_STRANGE_PLANES = re.compile("[\ud800-\udfff\ue000-\uf8ff\U00040000-\U0010ffff]")
+_HIDDEN_PLANES = "[\U000e0000-\U000e0fff]+"
+_STRANGE_PLANES = "[\ud800-\udfff\ue000-\uf8ff\U00040000-\U0010ffff]"
 # Blank or without any width, though their category does not say so.
 _DROPPED = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0")
 _TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
@@ -49,16 +52,16 @@ def lines(text: str, limit: int = STORED) -> str:
 
 
 def _clean(text: str) -> str:
-    if _HARMLESS.fullmatch(text):
+    if _WESTERN.fullmatch(text) or re.fullmatch(_HARMLESS, text):
         return text
-    text = _STRANGE_PLANES.sub(_REPLACED, _HIDDEN_PLANES.sub("", text))
+    text = re.sub(_STRANGE_PLANES, _REPLACED, re.sub(_HIDDEN_PLANES, "", text))
     signs = {sign: unicodedata.category(sign) for sign in set(text)}
     text = text.translate({ord(sign): _shown(sign, category) for sign, category in signs.items()})
     marks = "".join(sign for sign, category in signs.items() if category in ("Mn", "Me") and sign not in _DROPPED)
     if marks:
         text = re.sub(f"^[{marks}{_JOINERS}]+", "", text, flags=re.MULTILINE)
-    if _JOINER.search(text):
-        text = _joined(_JOINER.split(text), signs)
+    if re.search(_JOINER, text):
+        text = _joined(re.split(_JOINER, text), signs)
     return re.sub(f"([{marks}]{{{MARKS}}})[{marks}]+", r"\1", text) if marks else text
 
 

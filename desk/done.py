@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from desk.rows import Touched
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Done(Generic[T]):
+class Done(NamedTuple, Generic[T]):
     """An act that is in the store: what it gave, its row, and the things it touched with the note on each.
 
     `act_id` is None when there was nothing to do; `over` is the handle of the colleague who holds what was touched.

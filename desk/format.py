@@ -36,22 +36,23 @@ _MONTHS = {
 }
 _SHORT_DAY = {"en": 3, "de": 2}
 
-_CURRENCY = re.compile(r"^(?:eur|euro|€)\s*|\s*(?:eur|euros?|€)$", re.IGNORECASE)
-_AMBIGUOUS = re.compile(r"[0-9]{1,3}[.,][0-9]{3}")
+# Patterns as texts: `re` compiles them when they are first used, after the first paint.
+_CURRENCY = r"(?i)^(?:eur|euro|€)\s*|\s*(?:eur|euros?|€)$"
+_AMBIGUOUS = r"[0-9]{1,3}[.,][0-9]{3}"
 _AMOUNTS = (
-    re.compile(r"(?P<whole>[0-9]+)(?:[.,](?P<cents>[0-9]{1,2}))?"),
-    re.compile(r"(?P<whole>[1-9][0-9]{0,2}(?:\.[0-9]{3})+),(?P<cents>[0-9]{1,2})"),
-    re.compile(r"(?P<whole>[1-9][0-9]{0,2}(?:,[0-9]{3})+)\.(?P<cents>[0-9]{1,2})"),
-    re.compile(r"(?P<whole>[1-9][0-9]{0,2}(?:[ '’\u00a0\u202f][0-9]{3})+)(?:[.,](?P<cents>[0-9]{1,2}))?"),
-    re.compile(r"(?P<whole>[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}|(?:,[0-9]{3}){2,}))(?P<cents>)"),
+    r"(?P<whole>[0-9]+)(?:[.,](?P<cents>[0-9]{1,2}))?",
+    r"(?P<whole>[1-9][0-9]{0,2}(?:\.[0-9]{3})+),(?P<cents>[0-9]{1,2})",
+    r"(?P<whole>[1-9][0-9]{0,2}(?:,[0-9]{3})+)\.(?P<cents>[0-9]{1,2})",
+    r"(?P<whole>[1-9][0-9]{0,2}(?:[ '’\u00a0\u202f][0-9]{3})+)(?:[.,](?P<cents>[0-9]{1,2}))?",
+    r"(?P<whole>[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}|(?:,[0-9]{3}){2,}))(?P<cents>)",
 )
 _UNITS = {
     **dict.fromkeys(("m", "min", "mins", "minute", "minutes", "minuten"), 1),
     **dict.fromkeys(("h", "hour", "hours", "std", "stunde", "stunden"), 60),
     **dict.fromkeys(("d", "day", "days", "tag", "tage", "t"), 0),
 }
-_DURATION_PART = re.compile(r"\s*([0-9]{1,7})\s*([a-z]+)\s*")
-_CLOCKED = re.compile(r"([0-9]{1,4}):([0-5][0-9])")
+_DURATION_PART = r"\s*([0-9]{1,7})\s*([a-z]+)\s*"
+_CLOCKED = r"([0-9]{1,4}):([0-5][0-9])"
 
 
 def number(value: int, language: str) -> str:
@@ -75,11 +76,11 @@ def parse_amount(text: str) -> int:
     if len(text) > 60:
         raise Refused("amount_not_understood", text=_shown(text))
     # The dash of "1.600,-" stands for no cents, as people write it by hand.
-    bare = re.sub(r",(?:-{1,2}|–|—)$", ",00", _CURRENCY.sub("", text.strip()).strip())
-    if _AMBIGUOUS.fullmatch(bare):
+    bare = re.sub(r",(?:-{1,2}|–|—)$", ",00", re.sub(_CURRENCY, "", text.strip()).strip())
+    if re.fullmatch(_AMBIGUOUS, bare):
         raise Refused("amount_ambiguous", text=_shown(text))
     for pattern in _AMOUNTS:
-        match = pattern.fullmatch(bare)
+        match = re.fullmatch(pattern, bare)
         if match:
             cents = int(re.sub(r"[^0-9]", "", match["whole"])) * 100 + int((match["cents"] or "").ljust(2, "0"))
             if cents <= MOST_CENTS:
@@ -162,15 +163,15 @@ def _minutes(bare: str, day_minutes: int) -> int:
     """Give the minutes of a cleaned duration, 0 when it is none."""
     if re.fullmatch(r"[0-9]{1,7}", bare):
         return int(bare)
-    if clocked := _CLOCKED.fullmatch(bare):
+    if clocked := re.fullmatch(_CLOCKED, bare):
         return int(clocked[1]) * 60 + int(clocked[2])
     position, minutes = 0, 0
     while position < len(bare):
-        part = _DURATION_PART.match(bare, position)
+        part = re.match(_DURATION_PART, bare[position:])
         if part is None or part[2] not in _UNITS:
             return 0
         minutes += int(part[1]) * (_UNITS[part[2]] or day_minutes)
-        position = part.end()
+        position += part.end()
     return minutes
 
 

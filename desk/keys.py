@@ -7,8 +7,7 @@ marked here and translated where they are shown.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desk.language import N_, _
 
@@ -22,8 +21,7 @@ PLACES = ("inbox", "customers", "callbacks")
 """The places, in the order of their digits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One verb: its keys in Textual's names (the first is the one shown), its label, its sentence, where it works.
 
     `action` is the id unless given; `{key}` in it stands for the key that was pressed.

@@ -11,8 +11,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from desk import upgrades
 from desk.clock import Clock, MachineClock, instant, micros
@@ -42,8 +41,7 @@ _SETTLE_WAIT = 0.25
 """Seconds a reader waits for the writer before it shows what is past due as it stands (DOMAIN, Custody)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Polled:
+class Polled(NamedTuple):
     """What happened since the last poll; `touched` is empty when too much did to tell it one by one."""
 
     changed: bool

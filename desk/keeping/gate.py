@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desk.keeping import opening
 from desk.words import StoreRefused
@@ -24,8 +24,7 @@ QUIET = 0.3  # seconds; a wait that nobody notices needs no words (QUALITY, "No 
 RECORD = 96  # bytes; one block of the file, so that a reader never sees half of a record
 
 
-@dataclass(frozen=True)
-class Holder:
+class Holder(NamedTuple):
     """Who stands in the gate: the desk's process id and its rep's handle."""
 
     pid: int

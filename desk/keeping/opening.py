@@ -10,7 +10,7 @@ import errno
 import os
 import sqlite3
 import stat
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desk.keeping import connect
 from desk.words import StoreRefused
@@ -25,8 +25,7 @@ _EFFECTIVE = os.access in os.supports_effective_ids
 Identity = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A sound store of ours: what its header says, and which file it was (device, inode)."""
 
     user_version: int

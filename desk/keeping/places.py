@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import re
 import sys
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from itertools import islice
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from desk.words import StoreRefused
 
@@ -45,13 +46,12 @@ _OCTAL = re.compile(r"\\([0-7]{3})")
 _MAC = re.compile(r"(.*) on (/.*) \(([^,)]+)")
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a place is worth: `kind` is the key of its sentence ("local" has none), `facts` fill it."""
 
     level: Literal["ok", "warn", "refuse"]
     kind: str
-    facts: dict[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = MappingProxyType({})
 
 
 def verdict(path: str, mounts: str | None = None) -> Verdict:

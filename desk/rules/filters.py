@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from desk.rules.folding import fold
 from desk.words import Channel, Grade, Refused, State
@@ -13,13 +13,12 @@ from desk.words import Channel, Grade, Refused, State
 KEYS = ("holder", "with", "state", "channel", "customer", "due", "age", "grade", "priority")
 NOBODY = "nobody"
 DUE = ("late", "today")
-_AGE = re.compile(r"(\d{1,5})(min|h|d)")
+_AGE = r"(\d{1,5})(min|h|d)"
 _UNITS = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 MOST_WORDS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """What a list of inquiries shows; the empty filter shows every open one.
 
     `mine` is the screen's first filter: what one holds and what nobody holds. `holder` is a handle or `nobody`.
@@ -71,7 +70,7 @@ def _value(key: str, value: str) -> object:
     if key == "customer":
         return fold(value)
     if key == "age":
-        found = _AGE.fullmatch(low)
+        found = re.fullmatch(_AGE, low)
         if found is None:
             raise Refused("filter_value", key=key, value=value, known="30min, 2h, 3d")
         return int(found[1]) * _UNITS[found[2]]

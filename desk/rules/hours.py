@@ -6,7 +6,6 @@ Elapsed time is counted, not the difference of two wall clocks: the night in Mar
 from __future__ import annotations
 
 import bisect
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -26,7 +25,6 @@ _FIRST_YEAR, _LAST_YEAR = 2, 9990
 Span = tuple[datetime, datetime]
 
 
-@dataclass(frozen=True)
 class Calendar:
     """The time in which a team works.
 
@@ -35,19 +33,16 @@ class Calendar:
     2 to 9990, raises ValueError.
     """
 
-    zone: str
-    hours: Hours
-    holidays: frozenset[date] = frozenset()
-    _spans: dict[date, tuple[Span, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _years: dict[int, list[float]] = field(default_factory=dict, init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        if len(self.hours) != 7 or not any(self.hours):
+    def __init__(self, zone: str, hours: Hours, holidays: frozenset[date] = frozenset()) -> None:
+        if len(hours) != 7 or not any(hours):
             raise ValueError("a calendar needs an opening window")
         try:
-            ZoneInfo(self.zone)
+            ZoneInfo(zone)
         except (KeyError, ValueError, OSError):
-            raise ValueError(f"unknown time zone: {self.zone[:60]}") from None
+            raise ValueError(f"unknown time zone: {zone[:60]}") from None
+        self.zone, self.hours, self.holidays = zone, hours, holidays
+        self._spans: dict[date, tuple[Span, ...]] = {}
+        self._years: dict[int, list[float]] = {}
 
     @property
     def tz(self) -> ZoneInfo:

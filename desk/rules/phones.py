@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LONGEST = 60
 """Characters of a text that may be one number."""
@@ -14,21 +14,17 @@ SEARCHED = 20_000
 FOUND = 20
 """How many numbers of one text are given."""
 
-_LABEL = re.compile(
-    r"(?:tel(?:efon|ephone)?|phone|fon|mobil(?:e|funk)?|handy|cell|fax|zentrale|t|m|p)\b\s*[.:]?\s*:?|tel:",
-    re.IGNORECASE,
+# Patterns as texts: `re` compiles them when they are first used, after the first paint.
+_LABEL = r"(?i)(?:tel(?:efon|ephone)?|phone|fon|mobil(?:e|funk)?|handy|cell|fax|zentrale|t|m|p)\b\s*[.:]?\s*:?|tel:"
+_EXTENSION = (
+    r"(?i)[\s,;/(-]*\b(?:durchwahl|dw|ext(?:ension)?|app(?:arat)?|nst|kl(?:appe)?|x)[\s.:-]*([0-9]{1,6})\s*\)?$"
 )
-_EXTENSION = re.compile(
-    r"[\s,;/(-]*\b(?:durchwahl|dw|ext(?:ension)?|app(?:arat)?|nst|kl(?:appe)?|x)[\s.:-]*([0-9]{1,6})\s*\)?$",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(r"[+(]?[0-9()/.\-–\s]+")
+_NUMBER = r"[+(]?[0-9()/.\-–\s]+"
 _SUBSCRIBER = 5
 _LONGEST_TAIL = 3
 
 
-@dataclass(frozen=True)
-class PhoneNumber:
+class PhoneNumber(NamedTuple):
     """A telephone number: `e164` like "+49211123456", and the extension that was written beside it, digits or empty.
 
     A written "-0" is part of the number: it is dialled, and the caller's number shows it.
@@ -46,11 +42,11 @@ def digits(text: str, country: str = "DE") -> PhoneNumber | None:
     bare = text.strip()
     if not bare or len(bare) > LONGEST:
         return None
-    bare = bare[label.end() :].strip() if (label := _LABEL.match(bare)) else bare
+    bare = bare[label.end() :].strip() if (label := re.match(_LABEL, bare)) else bare
     extension = ""
-    if said := _EXTENSION.search(bare):
+    if said := re.search(_EXTENSION, bare):
         bare, extension = bare[: said.start()], said[1]
-    if not _NUMBER.fullmatch(bare):
+    if not re.fullmatch(_NUMBER, bare):
         return None
     import phonenumbers
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from desk.rules.hours import Calendar, Hours, intersect
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """How long after the last try the next one comes.
 
     Either `minutes` of business time, or `days` of the calendar; `other_half` then wants the afternoon after a
@@ -39,7 +38,7 @@ MOST_TRIES = 20
 _NOON = 12 * 60
 _SLOTS = {True: 14 * 60, False: 10 * 60}
 _HALVES: dict[bool, Hours] = {True: (((_NOON, 1440),),) * 7, False: (((0, _NOON),),) * 7}
-_STEP = re.compile(
+_STEP = (
     r"\+?(?P<count>[0-9]{1,4})\s*(?P<unit>min|m|h|std)|(?P<next>next day|tomorrow|n(?:ä|ae)chster tag)|"
     r"(?:day|tag)\s*(?P<day>[0-9]{1,3})"
 )
@@ -93,7 +92,7 @@ def parse_plan(text: str) -> Plan:
     plan: list[Step] = []
     day = 0
     for part in parts:
-        match = _STEP.fullmatch(part)
+        match = re.fullmatch(_STEP, part)
         if match is None:
             raise ValueError(f"not understood: {part}")
         reached = 1 if match["next"] else int(match["day"] or 0)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from desk import clean
@@ -29,8 +29,7 @@ DEFAULTS: dict[str, str] = {
 """Every key of `team set`, with the value that holds until one is set."""
 
 
-@dataclass(frozen=True)
-class TeamSettings:
+class TeamSettings(NamedTuple):
     """The team's settings as rules use them."""
 
     values: Mapping[str, str]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desk import acts, views
 from desk.rows import CallbackRow
 from desk.screens.place import Place
-from desk.screens.questions.answers import CallAnswer
+
+if TYPE_CHECKING:
+    from desk.screens.questions.answers import CallAnswer
 
 
 class Calling(Place):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from textual.screen import ModalScreen
 
@@ -22,8 +21,7 @@ MANY = 10
 """From so many rows on, a verb asks first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """The last verb, so that it can be done again: what it does, and whether the cursor moves on after it."""
 
     verb: Verb

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desk.rows import CallbackStrip, InboxCounts, RepRow
 from desk.rules import filters
@@ -15,15 +14,14 @@ if TYPE_CHECKING:
     from desk.keeping.reader import Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """One reading of what surrounds a place; `names` gives the short name of each handle."""
 
     counts: InboxCounts
     strip: CallbackStrip
     calendar: Calendar
-    reps: tuple[RepRow, ...] = ()
-    names: dict[str, str] = field(default_factory=dict)
+    reps: tuple[RepRow, ...]
+    names: dict[str, str]
 
     def name(self, handle: str | None) -> str:
         """Give the short name of a rep; a handle that nobody has is shown as it is."""

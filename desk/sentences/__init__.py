@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desk import clean, format
 from desk.clock import instant
-from desk.done import Done
-from desk.health import Finding
 from desk.language import _, language, n_
-from desk.rows import TrailLine
 from desk.rules.hours import DEFAULT_ZONE
 from desk.sentences.acts import SAID, TRAIL
 from desk.sentences.findings import FINDINGS
@@ -20,6 +17,11 @@ from desk.sentences.refusals import REFUSALS
 from desk.sentences.store_refusals import STORE_REFUSALS
 from desk.sentences.words import WORDS
 from desk.words import Act, Priority, Refused, StoreRefused, Thing
+
+if TYPE_CHECKING:
+    from desk.done import Done
+    from desk.health import Finding
+    from desk.rows import TrailLine
 
 _zone = DEFAULT_ZONE
 

@@ -1,5 +1,25 @@
-"""One module per question a screen asks: SELECT to rows, nothing else."""
+"""One module per question a screen asks: SELECT to rows, nothing else.
 
-from desk.views import callbacks, customers, inbox, inquiry, last, team
+The modules are loaded when they are first named: the first paint needs no customers and no search.
+"""
 
-__all__ = ["callbacks", "customers", "inbox", "inquiry", "last", "team"]
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from desk.views import callbacks as callbacks
+    from desk.views import customers as customers
+    from desk.views import inbox as inbox
+    from desk.views import inquiry as inquiry
+    from desk.views import last as last
+    from desk.views import team as team
+
+_MODULES = frozenset("callbacks customers inbox inquiry last team".split())
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(name)
+    return import_module(f"desk.views.{name}")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from desk.language import _
 from desk.rows import InquiryRow
@@ -37,8 +36,7 @@ Piece = tuple[str, str]
 """A text of exact width and the kind of thing it is, for its style."""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """How wide the columns are that give way."""
 
     customer: int

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import NamedTuple
 
 from desk import format
 from desk.language import language
@@ -16,14 +18,13 @@ _BY_THE_CLOCK = (Step.CALLBACK, Step.SNOOZE, Step.FOLLOW_UP)
 """Appointments: what is left until them is counted by the clock, everything else in business time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """Who looks, when, and by which calendar and names."""
 
     rep: str = ""
     now: datetime = datetime(1970, 1, 1, tzinfo=UTC)
-    calendar: Calendar = field(default_factory=lambda: Calendar(DEFAULT_ZONE, parse_hours(DEFAULT_HOURS)))
-    names: dict[str, str] = field(default_factory=dict)
+    calendar: Calendar = Calendar(DEFAULT_ZONE, parse_hours(DEFAULT_HOURS))
+    names: Mapping[str, str] = MappingProxyType({})
 
     def name(self, handle: str | None) -> str:
         """Give the short name of a rep."""

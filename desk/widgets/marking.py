@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 
 from textual.events import Click
 from textual.message import Message
@@ -18,11 +17,8 @@ WHEEL = 3
 class Marking(Steered):
     """What keys and mouse do to marks and cursor; the list itself shows the rows."""
 
-    @dataclass
     class Marked(Message):
         """Other rows are marked now."""
-
-        count: int
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -56,7 +52,7 @@ class Marking(Steered):
 
     def _say_marked(self) -> None:
         self.refresh()
-        self.post_message(self.Marked(len(self.marks)))
+        self.post_message(self.Marked())
 
     def on_mouse_scroll_down(self) -> None:
         """Go down with the wheel."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -25,8 +25,7 @@ _BESIDE = 64
 """From this width on, what comes next stands beside the trail."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """What the pane shows, and how much text is left for "more"."""
 
     lines: tuple[Content, ...]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from desk import format, keys
 from desk.language import N_, _
@@ -14,8 +14,7 @@ NAMES = {"inbox": N_("Inbox"), "customers": N_("Customers"), "callbacks": N_("Ca
 """What each place is called."""
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """What the bar says besides the places: what waits, the time and its zone."""
 
     open: int = 0

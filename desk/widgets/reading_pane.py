@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.segment import Segment
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -28,7 +26,6 @@ class ReadingPane(ScrollView, can_focus=True):
     ReadingPane { height: 1fr; overflow-x: hidden; scrollbar-size-horizontal: 0; scrollbar-size-vertical: 1; }
     """
 
-    @dataclass
     class Opened(Message):
         """Enter was pressed here."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
@@ -34,11 +33,12 @@ class Steered(ScrollView, can_focus=True):
     cursor = -1
     rows: tuple[object, ...] = ()
 
-    @dataclass
     class Opened(Message):
         """A row was chosen by Enter or a click."""
 
-        index: int
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
 
     class Left(Message):
         """The cursor was sent up from the first row."""
@@ -95,11 +95,12 @@ class ShortList(Steered, Generic[Row]):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"short-list--cursor", "short-list--cursor-unfocused"}
 
-    @dataclass
     class Moved(Message):
         """The cursor stands on another row, or on a row that says something else; -1 when there is none."""
 
-        index: int
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
