@@ -68,10 +68,14 @@ class Store:
         self._connections: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
         self._writer: Writer | None = None
-        self._polling = self._connected()
-        self._data_version = -1
-        self._seq = self._last_change()
         self._holidays_for = 0
+        self._data_version = -1
+        try:
+            self._polling = self._connected()
+            self._seq = self._last_change()
+        except sqlite3.Error as error:
+            self.close()
+            raise self._refusal(error) from error
 
     @classmethod
     def open(cls, path: str, clock: Clock | None = None, *, settle: Settle | None = None) -> Store:
@@ -81,8 +85,8 @@ class Store:
         """
         path = os.path.abspath(path)
         place = places.require_sound(path)
-        modes.check(path)
         found = opening.examine(path, schema=upgrades.SCHEMA)
+        modes.check(path)  # only of what is a store: nobody is to change the rights of /dev/null or of a folder
         clock = clock or MachineClock()
         if found.user_version < upgrades.SCHEMA:
             from desk.keeping import upgrading
@@ -134,8 +138,11 @@ class Store:
         return Polled(True, frozenset(Touched(Thing(row[0]), row[1]) for row in rows))
 
     def settings(self) -> TeamSettings:
-        """Give the team's settings as they stand."""
-        return self._team(self._connected())
+        """Give the team's settings as they stand; raises StoreRefused when the file can't be read."""
+        try:
+            return self._team(self._connected())
+        except sqlite3.Error as error:
+            raise self._refusal(error) from error
 
     def warm(self) -> None:
         """Load what acts need, so that the first one does not wait for it; call it in a thread."""

@@ -49,8 +49,8 @@ def restore(backup_path: str, store_path: str, clock: Clock) -> Restored:
 
     The backup is examined, brought to this program's schema in a copy, and checked to the last row first; its own
     bytes stay as they are. A desk that has the old store open says that it was replaced. Raises StoreRefused:
-    backup_missing, backup_unsound (path, found, kind), and what the backup, the place or the gate says; the store is
-    as it was then.
+    backup_missing, backup_unsound (path, found, kind), store_is_folder, store_not_database (a device or pipe), and
+    what the backup, the place or the gate says; the store is as it was then.
     """
     backup_path, real = os.path.abspath(backup_path), os.path.realpath(store_path)
     if not os.path.exists(backup_path):
@@ -58,8 +58,7 @@ def restore(backup_path: str, store_path: str, clock: Clock) -> Restored:
     if os.path.exists(real) and os.path.samefile(backup_path, real):
         raise StoreRefused("backup_is_the_store", path=backup_path)
     places.require_sound(real)
-    if os.path.isdir(real):
-        raise StoreRefused("store_is_folder", path=real)
+    opening.require_file(real)
     opening.examine(backup_path, schema=upgrades.SCHEMA, writing=False)
     modes.make_folder(real)
     with _beside(real) as part:
@@ -149,7 +148,7 @@ def _vacuum(source: str, part: str, target: str) -> None:
         # Not `connect.reading`: query_only forbids this statement too, though it writes nothing into the source.
         connection = sqlite3.connect(connect.address(source, "ro"), uri=True, isolation_level=None)
         try:
-            connection.execute("VACUUM INTO ?", (part,))
+            connection.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(part),))  # its bytes may be no UTF-8
         finally:
             connection.close()
         _sync(part)

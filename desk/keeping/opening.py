@@ -71,6 +71,20 @@ def examine(
     return Found(version, journal, known)
 
 
+def require_file(path: str) -> None:
+    """Refuse whatever a store's file may not take the place of: folders, devices, pipes, links that lead in circles.
+
+    Nothing at all and files of any content are no matter of this function. Raises StoreRefused.
+    """
+    try:
+        found = os.stat(path)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise from_os(error, path) from error
+    _require_regular(found, path)
+
+
 def translate(error: BaseException, path: str, *, wait: float = WAIT) -> StoreRefused | None:
     """Give the reason behind an error of SQLite, met at opening or at any later read or write.
 
@@ -160,13 +174,17 @@ def _look(path: str) -> Identity:
     except OSError as error:
         missing = error.errno == errno.ENOENT and os.path.isdir(folder)
         raise (StoreRefused("store_missing", path=path) if missing else from_os(error, path)) from error
+    _require_regular(found, path)
+    if found.st_size == 0:
+        raise StoreRefused("store_empty", path=path)
+    return found.st_dev, found.st_ino
+
+
+def _require_regular(found: os.stat_result, path: str) -> None:
     if stat.S_ISDIR(found.st_mode):
         raise StoreRefused("store_is_folder", path=path)
     if not stat.S_ISREG(found.st_mode):
         raise StoreRefused("store_not_database", path=path)
-    if found.st_size == 0:
-        raise StoreRefused("store_empty", path=path)
-    return found.st_dev, found.st_ino
 
 
 def _may(path: str, writing: bool) -> None:

@@ -197,6 +197,34 @@ def test_a_store_is_not_restored_from_itself(day: Desk, tmp_path) -> None:
         assert refused(backup.restore, path, day.path, day.clock).reason == "backup_is_the_store"
 
 
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (os.mkdir, "store_is_folder"),
+        (os.mkfifo, "store_not_database"),
+        (lambda path: os.symlink("/dev/null", path), "store_not_database"),
+        (lambda path: os.symlink(path, path), "no_permission"),
+    ],
+)
+def test_a_restore_takes_the_place_of_no_folder_device_pipe_or_circling_link(
+    day: Desk, tmp_path, monkeypatch, make, reason: str
+) -> None:
+    monkeypatch.setattr(backup.os, "rename", lambda *_: pytest.fail("nothing may be moved"))
+    source, place = str(tmp_path / "source.db"), str(tmp_path / "place")
+    backup.backup(day.path, source)
+    make(place)
+    assert refused(backup.restore, source, place, day.clock).reason == reason
+    assert os.path.lexists(place)
+
+
+def test_a_backup_goes_to_a_name_that_is_no_utf_8(day: Desk, tmp_path) -> None:
+    folder = os.path.join(os.fsencode(tmp_path), b"f\xff")
+    os.mkdir(folder)
+    target = os.fsdecode(os.path.join(folder, b"\xe4.db"))
+    assert backup.backup(day.path, target) == os.path.getsize(target)
+    assert os.listdir(folder) == [b"\xe4.db"]
+
+
 def test_a_restore_waits_for_its_turn_and_gives_up_with_the_store_as_it_was(day: Desk, tmp_path, monkeypatch) -> None:
     target = str(tmp_path / "backup.db")
     backup.backup(day.path, target)

@@ -101,6 +101,45 @@ def test_each_thing_that_is_wrong_with_a_store_has_its_own_reason(closed: str, s
     assert refused(spoil(closed)).reason == reason
 
 
+@pytest.mark.parametrize("spoil", [folder, foreign, no_database, empty])
+def test_what_is_no_store_is_told_before_its_rights_so_that_nobody_is_sent_to_change_them(closed, spoil) -> None:
+    path = spoil(closed)
+    right = refused(path).reason
+    os.chmod(os.path.dirname(closed), 0o755)
+    os.chmod(path, 0o755)
+    assert refused(path).reason == right
+
+
+def test_a_store_damaged_behind_its_first_page_is_refused_as_damaged(closed: str) -> None:
+    with raw(closed, "rw") as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        pages = [row[0] for row in connection.execute("SELECT rootpage FROM sqlite_master WHERE tbl_name = 'setting'")]
+    with open(closed, "r+b") as file:
+        for each in filter(None, pages):
+            file.seek((each - 1) * size)
+            file.write(b"\xa5" * size)
+    store = Store.open(closed, StoppedClock(MONDAY))
+    try:
+        with pytest.raises(StoreRefused) as found:
+            store.settings()
+    finally:
+        store.close()
+    assert found.value.reason == "store_damaged"
+
+
+def test_a_store_whose_changes_are_damaged_is_refused_when_it_is_opened(closed: str) -> None:
+    with raw(closed, "rw") as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        pages = [row[0] for row in connection.execute("SELECT rootpage FROM sqlite_master WHERE tbl_name = 'change'")]
+    with open(closed, "r+b") as file:
+        for each in filter(None, pages):
+            file.seek((each - 1) * size)
+            file.write(b"\xa5" * size)
+    assert refused(closed).reason == "store_damaged"
+
+
 def test_a_store_that_another_program_keeps_locked_is_refused(closed: str, monkeypatch) -> None:
     monkeypatch.setattr(opening, "WAIT", 0.05)
     monkeypatch.setattr(opening.examine, "__kwdefaults__", opening.examine.__kwdefaults__ | {"wait": 0.05})
