@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from typing import TYPE_CHECKING
 
 from desk import clean
@@ -71,9 +70,10 @@ def _write(store: Store, file: CustomerFile, rep: str, summary: Summary, stop: o
 def _rehearse(shell: Shell, file: CustomerFile, rep: str, summary: Summary) -> None:
     """Do it all in a copy: what is counted is what would be, and no colleague waits meanwhile."""
     from desk.keeping.backup import backup
+    from desk.keeping.passing import passing_folder
     from desk.store import Store
 
-    with tempfile.TemporaryDirectory(prefix="desk-dry-run-") as folder:
+    with passing_folder("desk-dry-run-") as folder:
         copy = os.path.join(folder, "copy.db")
         backup(shell.path, copy)
         store = Store.open(copy, shell.clock)

@@ -6,7 +6,6 @@ Everything in it is invented: names by chance, addresses under `.example`, telep
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -55,5 +54,7 @@ def make(
 @contextmanager
 def throw_away() -> Iterator[str]:
     """Give the path of a store that does not exist yet, in a folder that is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="desk-demo-", ignore_cleanup_errors=True) as folder:
+    from desk.keeping.passing import passing_folder
+
+    with passing_folder("desk-demo-") as folder:
         yield os.path.join(folder, "demo.db")
