@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_STOPPED_YEARS = range(1970, 2181)
+"""Years in which a clock may be stopped: holidays are known until 2200, and terms run for up to twenty years."""
 
 
 class Clock(Protocol):
@@ -59,10 +61,12 @@ def instant(value: int) -> datetime:
 
 
 def stopped_at(text: str) -> StoppedClock:
-    """Read DESK_NOW, ISO 8601 with an offset; raises ValueError when it is anything else."""
+    """Read DESK_NOW, ISO 8601 with an offset, from 1970 to 2180; raises ValueError when it is anything else."""
     at = datetime.fromisoformat(text.strip())
     if at.tzinfo is None:
         raise ValueError("no offset")
+    if at.year not in _STOPPED_YEARS:
+        raise ValueError("a year too far away")
     return StoppedClock(at)
 
 

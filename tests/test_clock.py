@@ -70,8 +70,12 @@ def test_desk_now_is_iso_8601_with_an_offset(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "now", "2026-11-23T10:00:00", "2026-11-23", "23.11.2026 10:00+01:00", "2026-13-01T00:00Z"]
+    "text",
+    [
+        *("", "now", "2026-11-23T10:00:00", "2026-11-23", "23.11.2026 10:00+01:00", "2026-13-01T00:00Z"),
+        *("0001-01-01T00:00:00+14:00", "1969-12-31T23:59:59Z", "2181-01-01T00:00Z", "9999-12-31T23:59:59-14:00"),
+    ],
 )
-def test_desk_now_without_an_offset_or_in_other_words_is_refused(text):
-    with pytest.raises(ValueError, match=r"offset|isoformat|month"):
+def test_desk_now_without_an_offset_in_other_words_or_centuries_away_is_refused(text):
+    with pytest.raises(ValueError, match=r"offset|isoformat|month|far away"):
         stopped_at(text)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from typing import Any, NamedTuple
 
 from desk import clean
@@ -13,6 +15,7 @@ from desk.language import LANGUAGES, _
 
 KNOWN = ("language", "theme")
 THEMES = ("dark", "light", "contrast")
+_MOST = 1_000_000  # signs
 
 
 class Config(NamedTuple):
@@ -29,20 +32,30 @@ def read() -> Config:
     """
     found = config_path()
     try:
-        with open(found, encoding="utf-8") as file:
-            text = file.read()
+        text = _text(found)
     except (FileNotFoundError, NotADirectoryError):
         return Config()
-    except (OSError, UnicodeDecodeError):
+    except (OSError, ValueError):
         raise Usage(_("The configuration file {path} can't be read.").format(path=output.shown(found))) from None
     import tomllib
 
     try:
         values = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is a plain ValueError
         why = clean.line(str(error), 200)
         raise Usage(_("{path} is not in order: {why}.").format(path=output.shown(found), why=why)) from None
     return Config(**{key: _checked(found, text, key, value) for key, value in values.items()})
+
+
+def _text(path: str) -> str:
+    """Read the file; raises OSError, or ValueError for one that is too large, no UTF-8, or a pipe nobody writes to."""
+    if stat.S_ISFIFO(os.stat(path).st_mode):
+        raise ValueError("a pipe may stay silent for good")
+    with open(path, encoding="utf-8-sig") as file:  # editors on Windows put a mark before the text
+        text = file.read(_MOST + 1)
+    if len(text) > _MOST:
+        raise ValueError("too large")
+    return text
 
 
 def _checked(path: str, text: str, key: str, value: Any) -> str:

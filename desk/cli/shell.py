@@ -63,7 +63,7 @@ class Shell:
             stopped = os.environ.get("DESK_NOW")
             try:
                 self._clock = stopped_at(stopped) if stopped else MachineClock()
-            except (ValueError, OverflowError):
+            except ValueError:
                 sentence = _("DESK_NOW is {text}, which is no instant like 2026-11-23T09:00:00+01:00.")
                 raise Usage(sentence.format(text=clean.line(stopped or "", 60))) from None
         return self._clock

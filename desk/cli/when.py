@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from desk import clean
@@ -13,6 +12,8 @@ from desk.cli.table import Command, option, place
 from desk.language import N_, _
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from desk.cli.call import Call
     from desk.cli.shell import Shell
     from desk.rules.hours import Calendar
@@ -35,17 +36,16 @@ def when(shell: Shell, call: Call) -> int:
 
 
 def _now(shell: Shell, call: Call) -> datetime:
+    from desk.clock import stopped_at
+
     said = call.maybe("at")
     if said is None:
         return shell.clock.now()
     try:
-        now = datetime.fromisoformat(said.strip())
-        if now.tzinfo is not None:
-            return now.astimezone(UTC)
-    except (ValueError, OverflowError):
-        pass
-    sentence = _("--at takes an instant like 2026-11-23T09:00:00+01:00, not {text}.")
-    raise Usage(sentence.format(text=clean.line(said, 60)))
+        return stopped_at(said).now()
+    except ValueError:
+        sentence = _("--at takes an instant like 2026-11-23T09:00:00+01:00, not {text}.")
+        raise Usage(sentence.format(text=clean.line(said, 60))) from None
 
 
 def _usual(now: datetime) -> Calendar:

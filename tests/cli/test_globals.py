@@ -1,18 +1,13 @@
-"""Global options, who acts, the clock, the language, the settings file, and how a command ends."""
+"""Global options: who acts, the clock, the store, the language."""
 
 from __future__ import annotations
 
-import json
 import os
 import pwd
 import sqlite3
-from pathlib import Path
 
 import pytest
 
-from desk import cli
-from desk.cli import last_resort, shell
-from desk.cli.errors import status
 from desk.keeping.gate import Gate
 
 # who acts
@@ -159,149 +154,3 @@ def test_the_language_is_the_options_the_environments_the_teams_or_the_locales(
         monkeypatch.setenv(name, value)
     assert run(*words, "inquiry", "list", "--json").status == 0
     assert language.language() == spoken
-
-
-def test_the_language_of_the_settings_file_goes_before_the_teams(run, desk, tmp_path, monkeypatch):
-    from desk import acts, language
-
-    desk.do(acts.team.change, "language", "en")
-    monkeypatch.setenv("DESK_CONFIG", str(_settings(tmp_path, 'language = "de"')))
-    run("inquiry", "list")
-    assert language.language() == "de"
-
-
-@pytest.mark.parametrize("words", [["--help"], ["inquiry", "--help"], ["huddle"]])
-def test_help_and_wrong_usage_speak_the_language_that_was_asked_for(plain, tmp_path, monkeypatch, words):
-    english = plain(*words)
-    monkeypatch.setenv("DESK_LANG", "de")
-    german = plain(*words)
-    assert english != german
-    assert plain("--language", "en", *words) == english
-    monkeypatch.delenv("DESK_LANG")
-    monkeypatch.setenv("DESK_CONFIG", str(_settings(tmp_path, 'language = "de"')))
-    assert plain(*words) == german
-    monkeypatch.setenv("DESK_CONFIG", str(_settings(tmp_path, "broken")))
-    assert plain(*words) == english
-
-
-def test_json_is_the_same_in_every_language(run, desk):
-    desk.inquiry(holder="mia")
-    english, german = (run("--language", each, "inquiry", "list", "--json").out for each in ("en", "de"))
-    assert english == german
-
-
-# the settings file
-
-
-def _settings(tmp_path: Path, text: str) -> Path:
-    file = tmp_path / "config.toml"
-    file.write_text(text)
-    return file
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ('\nlangage = "de"', "line 2: there is no setting langage; the nearest is language."),
-        ('theme = "light"\nlanguage = "fr"', "line 2: language takes one of en, de;"),
-        ("theme = 3", "line 1: theme takes one of dark, light, contrast;"),
-        ("[them]\nx = 1", "line 1: there is no setting them; the nearest is theme."),
-        ("language = ", "is not in order:"),
-        ("\x00", "is not in order:"),
-    ],
-)
-def test_a_settings_file_that_is_not_in_order_is_refused_with_its_line(run, tmp_path, monkeypatch, text, said):
-    monkeypatch.setenv("DESK_CONFIG", str(_settings(tmp_path, text)))
-    done = run("inquiry", "list")
-    assert (done.status, done.out) == (2, "")
-    assert said in done.err
-
-
-def test_without_a_settings_file_nothing_is_set(run, tmp_path, monkeypatch):
-    monkeypatch.setenv("DESK_CONFIG", str(tmp_path / "none.toml"))
-    assert run("inquiry", "list").status == 0
-
-
-# how it ends
-
-
-def test_a_failure_that_nobody_foresaw_is_one_sentence_and_a_line_in_the_log_without_a_customers_words(
-    run, desk, monkeypatch
-):
-    def broken(*_: object) -> None:
-        raise RuntimeError("Frau Secret, 0211 123456")
-
-    monkeypatch.setattr("desk.views.inbox.page", broken)
-    done = run("inquiry", "list")
-    assert (done.status, done.out) == (1, "")
-    assert done.err.count("\n") == 1
-    logged = Path(last_resort.log_path()).read_text()
-    entry = json.loads(logged)
-    assert entry["number"] in done.err
-    assert entry["error"] == "builtins.RuntimeError"
-    assert any("broken" in place for place in entry["places"])
-    assert "Secret" not in logged + done.err
-    assert os.stat(last_resort.log_path()).st_mode & 0o077 == 0
-
-
-def test_the_log_begins_anew_when_it_has_grown_large(run, desk, monkeypatch):
-    monkeypatch.setattr("desk.views.inbox.page", lambda *_: 1 / 0)
-    monkeypatch.setattr(last_resort, "LONGEST_LOG", 10)
-    run("inquiry", "list")
-    run("inquiry", "list")
-    assert Path(last_resort.log_path() + ".1").exists()
-
-
-def test_a_log_that_cant_be_written_hides_no_sentence(run, desk, monkeypatch, tmp_path):
-    (tmp_path / "file").touch()
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
-    monkeypatch.setattr("desk.views.inbox.page", lambda *_: 1 / 0)
-    done = run("inquiry", "list")
-    assert (done.status, done.err.count("\n")) == (1, 1)
-
-
-def test_ctrl_c_has_status_130_and_the_store_is_closed(run, desk, monkeypatch):
-    closed: list[bool] = []
-    monkeypatch.setattr(shell.Shell, "close", lambda self: closed.append(True))
-
-    def pressed(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("desk.views.inbox.page", pressed)
-    monkeypatch.setattr(shell.Shell, "store", desk.store)
-    done = run("inquiry", "list")
-    assert (done.status, done.out, done.err, closed) == (130, "", "", [True])
-
-
-def test_rules_refuse_with_1_unknown_words_with_2():
-    assert {reason: status(reason) for reason in ("held_by", "when_not_understood", "no_such_inquiry")} == {
-        "held_by": 1,
-        "when_not_understood": 1,
-        "no_such_inquiry": 1,
-    }
-    assert {status(reason) for reason in ("no_rep", "no_such_rep", "filter_unknown", "field_unknown")} == {2}
-
-
-def test_the_desk_itself_needs_a_terminal(run):
-    done = run()
-    assert (done.status, done.out) == (2, "")
-    assert done.err.startswith("The desk needs a terminal")
-
-
-def test_a_command_whose_issue_is_not_done_is_absent_and_has_status_2(plain):
-    for noun in ("huddle", "board", "where", "ring", "mail", "serve", "chance"):
-        assert plain(noun).status == 2
-        assert f"desk {noun}" not in plain("--help").out
-    assert plain("inquiry", "offer", "1001", "--to", "mia").status == 2
-
-
-def test_standard_input_that_is_no_terminal_is_never_asked(plain, tmp_path):
-    done = plain("--store", str(tmp_path / "new.db"), "init", typed=b"Anna Abel\ninside\n")
-    assert (done.status, done.err) == (2, "--name is missing.\n")
-    assert not (tmp_path / "new.db").exists()
-
-
-def test_main_takes_the_processs_own_words_unless_told(monkeypatch, capsys):
-    monkeypatch.setattr("sys.argv", ["desk", "--help"])
-    assert cli.main() == 0
-    assert "desk inquiry" in capsys.readouterr().out
