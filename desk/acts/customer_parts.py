@@ -34,7 +34,7 @@ def contact_add(tx: Tx, number: str, values: Mapping[str, str]) -> int:
 
 def contact_edit(tx: Tx, contact_id: int, values: Mapping[str, str], if_version: int | None = None) -> None:
     """Change a person, or add a `phone` or `email`. Raises Refused("no_such_contact"), ("customer_changed")."""
-    contact = tx.session.get(Contact, contact_id)
+    contact = tx.session.get(Contact, contact_id) if 0 < contact_id < 2**63 else None
     if contact is None:
         raise Refused("no_such_contact", number=contact_id)
     customer = _customer(tx, contact.customer_id)
@@ -61,7 +61,7 @@ def site_add(tx: Tx, number: str, values: Mapping[str, str]) -> int:
 
 def site_edit(tx: Tx, site_id: int, values: Mapping[str, str], if_version: int | None = None) -> None:
     """Change an office or shop. Raises Refused: no_such_site, customer_changed, nothing_to_record (nothing is left)."""
-    site = tx.session.get(Site, site_id)
+    site = tx.session.get(Site, site_id) if 0 < site_id < 2**63 else None
     if site is None:
         raise Refused("no_such_site", number=site_id)
     customer = _customer(tx, site.customer_id)

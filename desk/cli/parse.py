@@ -110,7 +110,7 @@ class _Reading:
             self._parsed.values[arg.key] = True
 
     def _unknown_option(self, name: str) -> None:
-        shown = _legible(name)
+        shown = clean.line(_legible(name), 60)
         raise Usage(
             _("There is no option {name}; the nearest is {nearest}.").format(
                 name=shown, nearest=nearest(shown, tuple(self._options))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desk import clean
 from desk.cli import commands
 from desk.cli.call import Call
 from desk.cli.errors import Usage
@@ -112,6 +113,15 @@ def test_wrong_usage_is_named_with_the_nearest_right_word(line, said):
     with pytest.raises(Usage) as usage:
         call(line)
     assert str(usage.value).startswith(said)
+
+
+@pytest.mark.parametrize("name", ["--\x1b[31mred", "--\u202eevil", "--a\udc80", "--" + "x" * 100_000, "--a\u2028b"])
+def test_an_option_that_nobody_knows_is_named_as_one_short_clean_line(name):
+    with pytest.raises(Usage) as usage:
+        parse([name])
+    said = str(usage.value)
+    assert said == clean.line(said)
+    assert len(said) < 200
 
 
 def test_help_is_given_for_the_words_so_far_even_when_the_rest_is_missing():
