@@ -32,8 +32,8 @@ _ISO = re.compile(
 def parse_when(phrase: str, now: datetime, calendar: Calendar) -> datetime:
     """Give the UTC instant that a spoken time means, never one before `now`; English and German.
 
-    A date without a time is the opening of that day, or of the next business day. A time without a day is the next
-    one within business hours. Raises Refused, each with `phrase`: `when_not_understood`, `when_ambiguous`,
+    A date or weekday without a time is that very day at the usual opening, business day or not; a week or month without
+    one is its first opening. A time without a day is the next one within business hours. Raises Refused, each with `phrase`: `when_not_understood`, `when_ambiguous`,
     `when_skipped` (the clock change leaves that hour out), `when_past`, `when_needs_hour` (the day has begun),
     `when_no_such_date`, `when_weekday_differs`, `when_too_far` (more than ten years).
     """
@@ -144,10 +144,16 @@ def _on(day: date, reading: Reading, calendar: Calendar) -> datetime:
     if reading.time is None:
         minute = PARTS.get(reading.part)
         if minute is None:
-            return calendar.opening(day)
+            return calendar.at(day, _usual_opening(day, calendar)) if reading.keeps_its_day else calendar.opening(day)
     else:
         minute = _minute(reading.time, reading.part, day, calendar)
     return _wall(datetime(day.year, day.month, day.day, minute // 60, minute % 60), calendar)
+
+
+def _usual_opening(day: date, calendar: Calendar) -> int:
+    """Give the minute at which the team opens on this weekday; on one that is always off, on the earliest other."""
+    windows = calendar.hours[day.weekday()] or tuple(window for each in calendar.hours for window in each)
+    return min(start for start, _end in windows)
 
 
 def _minute(time: Time, part: str, day: date, calendar: Calendar) -> int:

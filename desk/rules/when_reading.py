@@ -39,6 +39,11 @@ class Reading:
         return bool(self.offset) or self.week is not None or self.months is not None
 
     @property
+    def keeps_its_day(self) -> bool:
+        """True when the words name one very day, which is then meant even if the team does not work on it."""
+        return bool(self.day or self.date) or self.weekday is not None
+
+    @property
     def names_a_day(self) -> bool:
         """True when the words say on which day."""
         return bool(self.day or self.date) or self.weekday is not None or self.names_a_span

@@ -220,10 +220,24 @@ def test_an_hour_by_the_clock_is_an_hour_across_a_clock_change():
     assert parse_when("in 2h", at("2027-03-28 01:30"), OFFICE) == at("2027-03-28 04:30")
 
 
-def test_tomorrow_before_a_weekend_and_a_holiday_is_the_next_opening():
-    assert meant("morgen", at("2026-11-20 10:00")) == "2026-11-23 08:00"
-    assert meant("25.12.") == "2026-12-28 08:00"
-    assert meant("freitag", at("2026-12-24 10:00")) == "2026-12-28 08:00"
+@pytest.mark.parametrize(
+    ("phrase", "now", "expected"),
+    [
+        ("morgen", "2026-11-20 10:00", "2026-11-21 08:00"),
+        ("samstag", "2026-11-23 10:00", "2026-11-28 08:00"),
+        ("5.12.", "2026-11-23 10:00", "2026-12-05 08:00"),
+        ("2026-12-05", "2026-11-23 10:00", "2026-12-05 08:00"),
+        ("25.12.", "2026-11-23 10:00", "2026-12-25 08:00"),
+        ("freitag", "2026-12-24 10:00", "2026-12-25 08:00"),
+    ],
+)
+def test_a_day_that_is_named_is_kept_even_if_nobody_works_on_it(phrase, now, expected):
+    assert meant(phrase, at(now)) == expected
+
+
+def test_a_week_that_is_named_begins_with_its_first_opening():
+    assert meant("nächste woche", at("2026-12-21 10:00")) == "2026-12-28 08:00"
+    assert meant("next week", at("2027-03-22 10:00")) == "2027-03-30 08:00"
 
 
 def test_a_day_that_is_closed_keeps_the_hour_that_was_said():
@@ -233,7 +247,7 @@ def test_a_day_that_is_closed_keeps_the_hour_that_was_said():
 def test_today_on_a_closed_day_needs_an_hour_and_its_weekday_is_the_next():
     sunday = at("2026-11-22 10:00")
     assert meant("heute", sunday) == "when_needs_hour"
-    assert meant("sonntag", sunday) == "2026-11-30 08:00"
+    assert meant("sonntag", sunday) == "2026-11-29 08:00"
 
 
 @pytest.mark.parametrize(
