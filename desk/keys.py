@@ -24,7 +24,8 @@ PLACES = ("inbox", "customers", "callbacks")
 class Key(NamedTuple):
     """One verb: its keys in Textual's names (the first is the one shown), its label, its sentence, where it works.
 
-    `action` is the id unless given; `{key}` in it stands for the key that was pressed.
+    `action` is the id unless given; `{key}` in it stands for the key that was pressed. A verb that is seldom needed has
+    no key: help and palette list it.
     """
 
     id: str
@@ -50,12 +51,16 @@ KEYS: tuple[Key, ...] = (
     Key("last", ("G", "end"), N_("Last"), N_("Go to the last line."), ("list", "pane")),
     Key("page_down", ("pagedown",), N_("Page down"), N_("Go one page down."), ("list", "pane")),
     Key("page_up", ("pageup",), N_("Page up"), N_("Go one page up."), ("list", "pane")),
-    Key("mark", ("space",), N_("Mark"), N_("Mark this line and go on; a verb then takes all marked lines."), ("list",)),
-    Key("range", ("v",), N_("Range"), N_("Mark from here to where you press it again."), ("list",)),
-    Key("mark_all", ("*", "f6"), N_("Mark all"), N_("Mark all that are shown, or none."), ("list",)),
+    Key(
+        "mark", ("space",), N_("Mark"), N_("Mark this line and go on; a verb then takes all marked lines."), ("marks",)
+    ),
+    Key("range", ("v",), N_("Range"), N_("Mark from here to where you press it again."), ("marks",)),
+    Key("mark_all", ("*", "f6"), N_("Mark all"), N_("Mark all that are shown, or none."), ("marks",)),
     Key("open", ("enter",), N_("Open"), N_("Open what the cursor stands on."), ("list", "pane")),
     # custody and work
-    Key("accept", ("a",), N_("Accept"), N_("Take this inquiry: from now on you are answerable for it."), ("inbox",)),
+    Key(
+        "accept", ("a",), N_("Accept"), N_("Take, wake or reopen this inquiry: you are answerable for it."), ("inbox",)
+    ),
     Key("bring_back", ("b",), N_("Bring back"), N_("Give this inquiry back to the inbox."), ("inbox",)),
     Key("call", ("c",), N_("Call"), N_("Call, and note what came of it."), ("inbox", "customers", "callbacks")),
     Key("reply", ("r",), N_("Reply"), N_("Note the first reply: spoken or written."), ("inbox",)),
@@ -87,6 +92,8 @@ KEYS: tuple[Key, ...] = (
         N_("Show the customer's card, or say whose inquiry it is."),
         ("inbox", "callbacks"),
     ),
+    Key("attach", (), N_("Attach"), N_("Add what the customer says once more to this inquiry."), ("inbox",)),
+    Key("assign", (), N_("Assign"), N_("Give this inquiry to a rep; a lead does that."), ("inbox",)),
     Key("repeat", (".",), N_("Again"), N_("Do the last verb again, here."), ("inbox",)),
     Key("search", ("s", "/"), N_("Search"), N_("Search and filter this list."), ("inbox", "customers")),
     Key(
@@ -145,6 +152,9 @@ KEYS: tuple[Key, ...] = (
     Key("commands", (":", "ctrl+p"), N_("Commands"), N_("Search all commands."), ("common",), "app.commands"),
     Key("back", ("escape",), N_("Back"), N_("Go back one layer; nothing is lost."), ("common",)),
     Key("quit", ("q",), N_("Quit"), N_("Close this layer; twice at the root quits."), ("common",), "close_layer"),
+    Key(
+        "quit_now", ("ctrl+q",), N_("Quit now"), N_("Close the desk at once; what was said is saved."), ("app",), "quit"
+    ),
 )
 
 FOOTERS: dict[str, tuple[str, ...]] = {
@@ -152,14 +162,16 @@ FOOTERS: dict[str, tuple[str, ...]] = {
     "pane": ("accept", "reply", "time", "done", "back", "undo", "help"),
     "customers": ("open", "new", "edit", "call", "new_inquiry", "undo", "help"),
     "callbacks": ("call", "not_reached", "time", "done", "new", "undo", "help"),
+    "finding": ("open", "down", "new_inquiry", "back", "help"),
     "questions": ("finish", "cancel", "help"),
 }
 """What the footer shows, most important first; help stands last and never falls out."""
 
 WITHIN: dict[str, tuple[str, ...]] = {
-    "inbox": ("list", "inbox", "common"),
+    "inbox": ("list", "marks", "inbox", "common"),
     "pane": ("pane", "inbox", "common"),
     "customers": ("list", "customers", "common"),
+    "finding": ("list", "customers", "common"),
     "callbacks": ("list", "callbacks", "common"),
     "questions": ("questions", "choices"),
     "help": ("help",),
@@ -191,7 +203,7 @@ def bindings(where: str) -> list[BindingType]:
     """Give the bindings of one place for a screen or widget: `BINDINGS = bindings("inbox")`."""
     found: list[BindingType] = []
     for entry in _at(where):
-        if "{key}" in entry.action:
+        if not entry.keys or "{key}" in entry.action:
             found.extend(entry.binding(name) for name in entry.keys)
         else:
             found.append(entry.binding(",".join(_NAMES.get(name, name) for name in entry.keys)))
@@ -213,6 +225,16 @@ def footer(where: str) -> tuple[Key, ...]:
 def shown(name: str) -> str:
     """Write a key the way people read it: "Esc", "F2", "?"."""
     return _(_SHOWN[name]) if name in _SHOWN else name.upper() if name[:1] == "f" and name[1:].isdigit() else name
+
+
+def shown_typing(entry: Key) -> str:
+    """Write the first key of a verb that also works while a field has the focus, where letters are text."""
+    return shown(next((name for name in entry.keys if len(name) > 1 and name != "space"), entry.keys[0]))
+
+
+def shown_below(entry: Key, where: str) -> str:
+    """Write the key of a verb as the footer of a place does."""
+    return shown_typing(entry) if where == "finding" else shown(entry.keys[0])
 
 
 def shown_all(entry: Key) -> str:

@@ -218,7 +218,7 @@ async def test_the_footer_of_every_place_fits_80_columns(where: str, spoken: str
     language.use(spoken)
     async with Foot(where).run_test(size=(80, 24)) as pilot:
         line = "".join(segment.text for segment in pilot.app.query_one(KeyFooter).render_line(0))
-    wanted = "".join(f"{keys.shown(entry.keys[0])} {_(entry.label)}  " for entry in keys.footer(where))
+    wanted = "".join(f"{keys.shown_below(entry, where)} {_(entry.label)}  " for entry in keys.footer(where))
     assert line.strip() == wanted.strip()
 
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 def show(shell: Shell, call: Call) -> int:
     """Print every key with what it does and where it works."""
     from desk.keys import KEYS, shown_all
+    from desk.screens import own_keys
+
+    table = (*KEYS, *own_keys.KEYS)
 
     if shell.json:
         output.json(
@@ -27,11 +30,11 @@ def show(shell: Shell, call: Call) -> int:
                     "help": _(key.help),
                     "where": list(key.where),
                 }
-                for key in KEYS
+                for key in table
             ]
         )
     else:
-        output.table([(shown_all(key), _(key.label), _(key.help)) for key in KEYS])
+        output.table([(shown_all(key), _(key.label), _(key.help)) for key in table])
     return 0
 
 

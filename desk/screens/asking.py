@@ -35,6 +35,7 @@ class Desk(Protocol):
     rep: str
     around: Surroundings
     writer: Executor
+    last_act: tuple[str, str]
 
     def look_for_changes(self) -> None:
         """Ask the store now what has changed, and tell the screen."""

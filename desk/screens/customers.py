@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.events import DescendantFocus
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -19,6 +20,7 @@ from desk.screens.customer_search import CustomerSearch
 from desk.widgets.customer_card import CardView
 from desk.widgets.customer_list import CustomerList
 from desk.widgets.field import Field
+from desk.widgets.key_footer import KeyFooter
 
 
 class Customers(CustomerSearch):
@@ -64,6 +66,10 @@ class Customers(CustomerSearch):
         if self._was_left:
             self._was_left = False
             self.action_search()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Name only keys that do something where the focus is: in the field, letters are text."""
+        self.query_one(KeyFooter).tell("finding" if isinstance(event.widget, Input) else "customers")
 
     # keys
 

@@ -24,6 +24,7 @@ from desk.text import Belt, plain
 from desk.themes import THEMES
 from desk.widgets.choices import Choice, Choices
 from desk.widgets.field import Field
+from desk.widgets.terms import called
 from desk.words import Refused, Side, StoreRefused
 
 Step = Literal["begin", "empty", "join", "who"]
@@ -71,7 +72,7 @@ class FirstStart(Question[Begun]):
         yield Field("path", _("Store at"), self._path)
         yield Field("name", _("Your name"), hint=_("first and last name"))
         yield Field("handle", _("Short name"), hint=_("made from the first name when empty"))
-        yield Field("side", _("Side"), "inside", hint=_("inside or field"))
+        yield Field("side", _("Side"), called(Side.INSIDE), hint=_("inside or field"))
         yield Choices((), id="reps")
 
     def begin(self) -> None:

@@ -37,6 +37,7 @@ class Frame(Screen[None]):
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
         self._asking: Asking | None = None
+        self._last_act = ("", "")
 
     @property
     def desk(self) -> Desk:
@@ -82,6 +83,12 @@ class Frame(Screen[None]):
     def say(self, sentence: str, hint: str = "", tone: Tone = Tone.SAID) -> None:
         """Say a sentence in the status line."""
         self.status.say(sentence, hint, tone)
+        if hint and tone is Tone.SAID:
+            self.desk.last_act = self._last_act = (sentence, hint)
+
+    def wait(self, waiting: bool) -> None:
+        """Say in the status line that the store is being waited for, or no longer."""
+        self.status.wait(waiting)
 
     def refuse(self, sentence: str) -> None:
         """Say in the status line why something is not done."""
@@ -98,7 +105,9 @@ class Frame(Screen[None]):
         yield KeyFooter(self.WHERE)
 
     def on_screen_resume(self) -> None:
-        """Show what surrounds the place as it is now."""
+        """Show what surrounds the place as it is now, and the last act: that is what `u` takes back."""
+        if self.desk.last_act != self._last_act:
+            self.say(*self.desk.last_act)
         self.show_around()
 
     def show_around(self) -> None:
@@ -112,5 +121,5 @@ class Frame(Screen[None]):
     @property
     def _asker(self) -> Asking:
         if self._asking is None:
-            self._asking = Asking(self, self.desk, self.status)
+            self._asking = Asking(self, self.desk, self)
         return self._asking

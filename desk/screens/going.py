@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import App
+from textual.binding import Binding, BindingType
 
 from desk import keys
 from desk.language import _
@@ -17,11 +19,19 @@ if TYPE_CHECKING:
 
 
 class Going(App[None]):
-    """An application of places; the inbox is the lowest layer."""
+    """An application of places; the inbox is the lowest layer.
+
+    `last_act` is the sentence of the last act and how it is taken back: every place shows it.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        replace(each, priority=True) for each in keys.bindings("app") if isinstance(each, Binding)
+    ]
 
     def __init__(self) -> None:
         super().__init__()
         self.places: dict[str, Place] = {}
+        self.last_act = ("", "")
 
     @property
     def place(self) -> Place | None:
@@ -66,9 +76,9 @@ class Going(App[None]):
 
     def action_help(self) -> None:
         """List every key here and now."""
-        from desk.screens.help import Help, entries_here
+        from desk.screens.help import Help, listed
 
-        self.push_screen(Help(_("Every key here and now"), entries_here(self)), self._run)
+        self.push_screen(Help(_("Every key here and now"), listed(self)), self._run)
 
     def action_commands(self) -> None:
         """Search all commands."""

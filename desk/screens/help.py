@@ -26,7 +26,8 @@ _GROUPS = {
     "inbox": N_("Inquiries"),
     "customers": N_("Customers"),
     "callbacks": N_("Callbacks"),
-    "list": N_("Moving and marking"),
+    "list": N_("Moving"),
+    "marks": N_("Marking"),
     "pane": N_("Reading"),
     "questions": N_("In this question"),
     "common": N_("Everywhere"),
@@ -63,6 +64,7 @@ class Help(ModalScreen[Entry | None]):
             field.cursor_blink = False
             yield field
             yield EntryList(id="entries")
+            yield Line(id="sentence")
             yield Line(id="hints")
 
     def on_mount(self) -> None:
@@ -76,6 +78,12 @@ class Help(ModalScreen[Entry | None]):
         for name, label in (("enter", _("Run it")), ("down", _("Choose")), ("escape", _("Back"))):
             hints += [(keys.shown(name), "bold $text-accent"), f" {label}  "]
         self.query_one("#hints", Line).put(pieces(*hints), pieces(found))
+
+    @on(EntryList.Moved)
+    def _tell(self) -> None:
+        """Say in full what a narrow list cuts short."""
+        chosen = self.query_one(EntryList).current
+        self.query_one("#sentence", Line).put(pieces(chosen.help if chosen is not None else _("Nothing found")))
 
     @on(Input.Changed)
     def _search(self, event: Input.Changed) -> None:
@@ -111,6 +119,13 @@ class Help(ModalScreen[Entry | None]):
         self.query_one(EntryList).action_page_up()
 
 
+def listed(app: App[Any]) -> tuple[Entry, ...]:
+    """Give what the help lists: the keys that do something now, and the verbs of the place that have none."""
+    found = (*entries_here(app), *_keyless(app))
+    order = [_(_GROUPS[each]) for each in (*_order(app), "common")]
+    return tuple(sorted(found, key=lambda entry: order.index(entry.group)))
+
+
 def entries_here(app: App[Any]) -> tuple[Entry, ...]:
     """Give every key that does something now, the place's own first."""
     found: dict[str, Entry] = {}
@@ -121,14 +136,14 @@ def entries_here(app: App[Any]) -> tuple[Entry, ...]:
             continue
         entry = keys.known(id)
         shown = keys.shown_all(entry) if entry is not None else keys.shown(binding.key)
-        found[id] = Entry(_(binding.description), _(binding.tooltip), shown, _group(entry), binding.key)
-    order = [_(name) for name in _GROUPS.values()]
-    return tuple(sorted(found.values(), key=lambda entry: order.index(entry.group)))
+        group = _group(entry, _order(app))
+        found[id] = Entry(_(binding.description), _(binding.tooltip), shown, group, binding.key)
+    return tuple(found.values())
 
 
 def commands(app: App[Any]) -> tuple[Entry, ...]:
     """Give all commands: what the keys do here, the places, the looks, and the way out."""
-    found = [entry for entry in entries_here(app) if entry.action != "" or entry.label != _("Places")]
+    found = [entry for entry in listed(app) if entry.action != "" or entry.label != _("Places")]
     entries = [Entry(entry.label, entry.help, entry.shown, "", entry.press, entry.action) for entry in found]
     entries += _places()
     entries += [
@@ -136,7 +151,6 @@ def commands(app: App[Any]) -> tuple[Entry, ...]:
         for name, label in _THEMES.items()
         if name in NAMES
     ]
-    entries.append(Entry(_("Quit now"), _("Close the desk."), keys.shown("ctrl+q"), action="app.quit"))
     return tuple(entries)
 
 
@@ -146,8 +160,22 @@ def _places() -> Iterable[Entry]:
         yield Entry(label, "", str(digit), action=f"app.place({digit})")
 
 
-def _group(entry: keys.Key | None) -> str:
-    if entry is None:
-        return _(_GROUPS["questions"])
-    where = next((each for each in _GROUPS if each in entry.where), "questions")
-    return _(_GROUPS[where])
+def _keyless(app: App[Any]) -> Iterable[Entry]:
+    order = _order(app)
+    for entry in keys.here(order[0]):
+        if not entry.keys:
+            yield Entry(_(entry.label), _(entry.help), "", _group(entry, order), action=f"screen.{entry.id}")
+
+
+def _order(app: App[Any]) -> tuple[str, ...]:
+    """Give the groups of where one is, its own first."""
+    where: str = getattr(app.screen, "WHERE", "questions")
+    return where, *(each for each in keys.WITHIN.get(where, ()) if each in _GROUPS and each not in (where, "common"))
+
+
+def _group(entry: keys.Key | None, order: tuple[str, ...]) -> str:
+    """Name the group of a key: everywhere, or the nearest of where one is."""
+    where = entry.where if entry is not None else order[:1]
+    everywhere = {"common", "app"} & set(where)
+    group = "common" if everywhere else next((each for each in order if each in where), order[0])
+    return _(_GROUPS[group])

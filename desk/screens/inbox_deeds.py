@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from desk import acts
+from desk.words import State
 
 if TYPE_CHECKING:
     from desk.keeping.tx import Tx
@@ -16,9 +17,15 @@ Verb = Callable[["Tx", int], object]
 """What is done to one inquiry within a transaction."""
 
 
-def claim(tx: Tx, number: int) -> None:
-    """Take it."""
-    acts.custody.claim(tx, number)
+def accept(tx: Tx, number: int) -> None:
+    """Take it; one's own that rests is woken, a closed one is opened again."""
+    inquiry = tx.inquiry(number)
+    if inquiry.state is State.CLOSED:
+        acts.custody.reopen(tx, number)
+    elif inquiry.state is State.SNOOZED and inquiry.holder_id == tx.rep.id:
+        acts.time.wake(tx, number)
+    else:
+        acts.custody.claim(tx, number)
 
 
 def release(tx: Tx, number: int) -> None:
@@ -35,6 +42,16 @@ def close(answer: OutcomeAnswer) -> Verb:
 def reply(answer: ReplyAnswer) -> Verb:
     """Note the first reply."""
     return lambda tx, number: acts.work.reply(tx, number, answer.how, answer.note)
+
+
+def attach(text: str) -> Verb:
+    """Add what the customer says once more."""
+    return lambda tx, number: acts.work.attach(tx, number, text)
+
+
+def assign(to: str) -> Verb:
+    """Give it to a rep."""
+    return lambda tx, number: acts.custody.assign(tx, number, to)
 
 
 def note(text: str) -> Verb:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, cast
 from desk.rows import CallbackRow, InquiryRow
 from desk.screens import inbox_deeds as deeds
 from desk.screens.inbox_acting import Acting
-from desk.views import callbacks
+from desk.views import callbacks, team
 
 if TYPE_CHECKING:
     from desk.screens.questions.answers import (
+        AssignAnswer,
+        AttachAnswer,
         EditAnswer,
         LinkAnswer,
         MergeAnswer,
@@ -29,12 +31,21 @@ class InboxVerbs(Acting):
     # custody
 
     def action_accept(self) -> None:
-        """Take it."""
-        self.do(deeds.claim)
+        """Take it, wake it or open it again."""
+        self.do(deeds.accept)
 
     def action_bring_back(self) -> None:
         """Give it back to the inbox."""
         self.do(deeds.release)
+
+    def action_assign(self) -> None:
+        """Give it to a rep."""
+        from desk.screens.questions.choose import AssignQuestion
+
+        def then(answer: AssignAnswer) -> None:
+            self.do(deeds.assign(answer.to))
+
+        self.read(team.reps, lambda reps: self.ask(lambda what: AssignQuestion(what, reps), then), group="assign")
 
     # work
 
@@ -64,6 +75,15 @@ class InboxVerbs(Acting):
             self.do(deeds.note(answer.text), settles=False)
 
         self.ask(NoteQuestion, then)
+
+    def action_attach(self) -> None:
+        """Add what the customer says once more."""
+        from desk.screens.questions.note import AttachQuestion
+
+        def then(answer: AttachAnswer) -> None:
+            self.do(deeds.attach(answer.text), settles=False, repeats=False)
+
+        self.ask(AttachQuestion, then)
 
     def action_priority(self) -> None:
         """Set the priority."""

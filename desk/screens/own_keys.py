@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from textual.binding import Binding
+from typing import TYPE_CHECKING, Final
 
 from desk.keys import Key
 from desk.language import N_
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 KEYS: Final = (
     Key("other_kind", ("t",), N_("Other kind"), N_("Go on to the next kind: call back, rest, take up."), ("times",)),
@@ -24,6 +25,8 @@ KEYS: Final = (
 
 def bindings(where: str) -> list[Binding]:
     """Give the bindings of one form."""
+    from textual.binding import Binding  # `desk keys` prints this table without a terminal
+
     return [
         Binding(",".join(entry.keys), entry.id, entry.label, show=False, tooltip=entry.help, id=f"{entry.id}.own")
         for entry in KEYS

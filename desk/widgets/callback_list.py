@@ -87,7 +87,7 @@ class CallbackList(ShortList[CallbackRow]):
         parts: list[str | tuple[str, str]] = [("▌" if cursor else " ", "$accent")]
         parts.append((f"{self._due(row):>{_DUE - 2}}  ", late))
         parts += [(fit(whom(row), who), "bold"), " ", *self._topic(row, topic), " "]
-        parts.append(fit(self._short(row.owner), _OWNER))
+        parts.append(fit(_side(row.owner) or self._short(row.owner), _OWNER))
         parts.append(" ")
         parts.append((fit(self._tries(row), _TRY), "$secondary"))
         if times:
@@ -113,3 +113,8 @@ class CallbackList(ShortList[CallbackRow]):
         if not row.tried:
             return ""
         return _("{tried} of {tries}").format(tried=row.tried, tries=row.tries)
+
+
+def _side(owner: str) -> str:
+    """Give the short name of a side, for the few cells there are; nothing for a rep."""
+    return {"side:inside": _("(inside)"), "side:field": _("(field)")}.get(owner, "")

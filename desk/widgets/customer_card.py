@@ -140,7 +140,7 @@ def _blocks(
     reach = ", ".join((*card.phones, *card.emails))
     yield _("Reach"), [[(reach, "bold")]] if reach else []
     yield _("Best times"), [[card.call_times]] if card.call_times else []
-    yield _("Open"), [_inquiry(row, wide, now, name) for row in card.inquiries if row.state is not State.CLOSED]
+    yield _("Inquiries"), [_inquiry(row, wide, now, name) for row in card.inquiries if row.state is not State.CLOSED]
     yield _("Calls"), [_call(row, wide, now, zone, name) for row in card.callbacks]
     yield _("Contacts"), [part for each in card.contacts for part in _contact(each, wide)]
     yield _("Sites"), [[_site(site)] for site in card.sites if _site(site)]

@@ -28,8 +28,9 @@ class KeyFooter(Line):
     def tell(self, where: str) -> None:
         """Show the keys of a place."""
         self._where = where
-        entries = [(keys.shown(entry.keys[0]), _(entry.label)) for entry in keys.footer(where)]
-        while len(entries) > 1 and sum(cell_len(f"{name} {label}  ") for name, label in entries) > self.size.width:
+        width = self.size.width or self.app.size.width  # before the layout: as wide as it will be
+        entries = [(keys.shown_below(entry, where), _(entry.label)) for entry in keys.footer(where)]
+        while len(entries) > 1 and sum(cell_len(f"{name} {label}  ") for name, label in entries) > width:
             del entries[-2]
         parts: list[str | tuple[str, str]] = [" "]
         for name, label in entries:

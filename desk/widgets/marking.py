@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from array import array
+from typing import ClassVar
 
+from textual.binding import BindingType
 from textual.events import Click
 from textual.message import Message
 
+from desk import keys
 from desk.widgets.marks import Marks
 from desk.widgets.short_list import Steered
 
@@ -16,6 +19,8 @@ WHEEL = 3
 
 class Marking(Steered):
     """What keys and mouse do to marks and cursor; the list itself shows the rows."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("marks")]
 
     class Marked(Message):
         """Other rows are marked now."""

@@ -12,6 +12,7 @@ import pytest
 from desk import __version__
 from desk.cli import commands
 from desk.keys import KEYS
+from desk.screens import own_keys
 from tests.cli.conftest import process
 
 HEAVY = "textual sqlalchemy sqlmodel pydantic rich numpy rapidfuzz phonenumbers holidays argparse".split()
@@ -107,8 +108,8 @@ def test_an_unknown_shell_has_status_2(plain):
 
 def test_keys_are_listed_from_the_one_table(plain):
     listed = plain("keys", "--json").json
-    assert [entry["id"] for entry in listed] == [key.id for key in KEYS]
-    assert len(plain("keys").out.splitlines()) == len(KEYS)
+    assert [entry["id"] for entry in listed] == [key.id for key in (*KEYS, *own_keys.KEYS)]
+    assert len(plain("keys").out.splitlines()) == len(KEYS) + len(own_keys.KEYS)
 
 
 def test_paths_are_named_whether_anything_is_there_or_not(plain, tmp_path, monkeypatch):

@@ -15,7 +15,7 @@ from desk.screens.inbox import Inbox
 from desk.screens.questions.call import CallQuestion
 from desk.words import CallbackState, Thing
 from tests.kit.morning import Morning, morning
-from tests.kit.screen import Sitting, golden, line, sitting
+from tests.kit.screen import Sitting, line, sitting
 
 LATER, DUE = 1, 2
 """The callbacks of a morning: 1 is promised to Elektro Vogt for 15:13, 2 to Moebel Kraus was due 10 minutes ago."""
@@ -195,12 +195,3 @@ async def test_an_empty_list_names_the_key_that_fills_it(day: Morning) -> None:
         await here.until_shown("Nobody waits for a call. n plans one.")
         await here.type("c")
         assert "There is no callback here" in here.said
-
-
-async def test_the_callbacks_at_80_and_at_120_columns(day: Morning) -> None:
-    async with sitting(day.desk.store) as here:
-        await there(here)
-        golden(here.app, "callbacks_80")
-    async with sitting(day.desk.store, size=(120, 40)) as here:
-        await there(here)
-        golden(here.app, "callbacks_120")

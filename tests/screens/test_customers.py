@@ -12,7 +12,7 @@ from desk.screens.customers import Customers
 from desk.screens.inbox import Inbox
 from desk.widgets.customer_list import matched
 from tests.kit.morning import Morning, morning
-from tests.kit.screen import Sitting, golden, line, sitting
+from tests.kit.screen import Sitting, line, sitting
 
 
 @pytest.fixture
@@ -165,12 +165,3 @@ def test_the_letters_that_match_are_marked_through_umlauts() -> None:
     assert matched("Moebel Kraus KG", "krau möb") == ((0, 4), (7, 11))
     assert matched("Straßenbau", "strasse") == ((0, 6),)
     assert matched("Anna", "") == ()
-
-
-async def test_at_80_columns_the_card_stands_below_and_at_120_beside(day: Morning) -> None:
-    async with sitting(day.desk.store) as here:
-        await found(here, "kraus")
-        golden(here.app, "customers_80")
-    async with sitting(day.desk.store, size=(120, 40)) as here:
-        await found(here, "kraus")
-        golden(here.app, "customers_120")

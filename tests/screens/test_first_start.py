@@ -11,7 +11,7 @@ from desk.screens.first_start import Begun, FirstStartApp, Founder
 from desk.store import Store
 from desk.words import Refused, Role, Side, StoreRefused
 from tests.kit.builders import MONDAY, SETTINGS, Desk, team
-from tests.kit.screen import golden, text, until
+from tests.kit.screen import text, until
 
 
 def found(path: str, founder: Founder) -> str:
@@ -44,7 +44,6 @@ async def test_the_three_ways_to_begin_are_one_digit_each(tmp_path: Path) -> Non
     app = first(tmp_path / "desk.db")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        golden(app, "first_start_80")
         await pilot.press("1")
         await pilot.pause()
     assert app.return_value == Begun("demo")

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from desk import acts, language
+from desk import acts
 from desk.words import Channel, Outcome, Priority, State
 from tests.kit.morning import Morning, morning
-from tests.kit.screen import golden, line, sitting
+from tests.kit.screen import line, sitting
 
 
 @pytest.fixture
@@ -240,15 +240,3 @@ async def test_an_empty_inbox_names_the_keys_that_fill_it(tmp_path: Path) -> Non
             assert "n writes down a new one" in here.text
             await here.type("a")
             assert "There is no inquiry here" in here.said
-
-
-@pytest.mark.parametrize("speaks", language.LANGUAGES)
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
-async def test_the_inbox_looks_as_it_was_agreed(day: Morning, size: tuple[int, int], speaks: str) -> None:
-    language.use(speaks)
-    try:
-        async with sitting(day.desk.store, size=size) as here:
-            await here.type("j")
-            golden(here.app, f"inbox-{size[0]}x{size[1]}")
-    finally:
-        language.use("en")

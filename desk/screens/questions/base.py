@@ -87,7 +87,7 @@ class Question(ModalScreen[Answer | None], Generic[Answer]):
 
     def hints(self) -> tuple[tuple[str, str], ...]:
         """Give key and label of what can be done here, most important first."""
-        return tuple((keys.shown(entry.keys[0]), _(entry.label)) for entry in keys.footer("questions"))
+        return tuple((keys.shown_typing(entry), _(entry.label)) for entry in keys.footer("questions"))
 
     @property
     def draft_name(self) -> str:

@@ -18,7 +18,7 @@ from desk.screens.questions.base import Question
 from desk.text import fit, pieces, plain
 from desk.widgets.short_list import ShortList
 
-_LABEL = 12
+_LABEL = 14
 
 
 class Conflicts(ShortList[Conflict]):
