@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from textual import events
+from textual.app import App
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
@@ -23,6 +24,8 @@ from desk.themes import THEMES
 from desk.widgets.status_line import StatusLine, Tone
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from desk.store import Store
 
 
@@ -36,17 +39,30 @@ class DeskApp(Going):
     def __init__(self, store: Store, rep: str, *, theme: str = THEMES[0].name) -> None:
         super().__init__()
         self.store, self.rep = store, rep
-        self.writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self.around: surroundings.Surroundings = store.read(surroundings.first, settle=False)
         sentences.use_zone(self.around.calendar.zone)
         self._keyboard = Keyboard(self, self._forward, self._say_burst)
         self._belt = Belt()
         self._watching = Watching(self, self._keyboard)
-        for each in THEMES:
-            self.register_theme(each)
-        self.theme = theme
+        self._begin_in(theme)
+
+    @cached_property
+    def writer(self) -> Executor:
+        """The one thread in which acts are done, in their order; not made before the first of them."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(1, thread_name_prefix="writer")
 
     # beginning and end
+
+    def _begin_in(self, theme: str) -> None:
+        """Take a look on before any style is read; its watcher would read all of them a second time."""
+        for each in THEMES:
+            self.register_theme(each)
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        dark = self.current_theme.dark
+        self.set_classes(f"-theme-{theme} {'-dark-mode' if dark else '-light-mode'}")
 
     def get_default_screen(self) -> Screen[Any]:
         """Begin with the inbox."""
@@ -59,7 +75,8 @@ class DeskApp(Going):
     def on_unmount(self) -> None:
         """Let acts under way finish: what the screen said was saved."""
         self._watching.end()
-        self.writer.shutdown(wait=True)
+        if "writer" in vars(self):
+            self.writer.shutdown(wait=True)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Put the last belt before everything that is painted."""

@@ -82,7 +82,7 @@ class Belt(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Replace what must never reach a terminal by a replacement sign."""
-        if not any(_BAD.search(segment.text) for segment in segments):
+        if not _BAD.search("".join([segment.text for segment in segments])):
             return segments
         return [
             segment if segment.control else Segment(_BAD.sub("\ufffd", segment.text), segment.style)

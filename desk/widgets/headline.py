@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.app import RenderResult
+
 from desk.language import _, n_
 from desk.rows import InboxCounts
 from desk.text import fit, pieces
@@ -39,15 +41,17 @@ class ListHead(Line):
 
     def __init__(self) -> None:
         super().__init__(id="list-head")
-        self._position = self._titles = ""
-
-    def on_resize(self) -> None:
-        """Lay the titles out for the width."""
-        self._titles = head(self.size.width)
-        self.tell(self._position)
+        self._position = ""
 
     def tell(self, position: str) -> None:
         """Say which rows are in sight."""
-        self._position = position
+        if position != self._position:
+            self._position = position
+            self.refresh()
+
+    def render(self) -> RenderResult:
+        """Lay the titles out while painting: told of its width by an event, the line would be painted twice."""
+        position, titles = self._position, head(self.size.width)
         room = self.size.width - len(position)
-        self.put(pieces(self._titles[: room - 1] if position else self._titles), pieces((position, "bold")))
+        self.take(pieces(titles[: room - 1] if position else titles), pieces((position, "bold")))
+        return super().render()

@@ -64,6 +64,7 @@ class InquiryList(Marking):
         self._rows: dict[int, InquiryRow] = {}
         self._strips: dict[tuple[int, bool, bool, int], Strip] = {}
         self._styles: dict[tuple[str, str], Style] = {}
+        self._drawn_in: object = None
 
     # what is shown
 
@@ -160,14 +161,18 @@ class InquiryList(Marking):
     def notify_style_update(self) -> None:
         """Forget drawn lines when the theme changes."""
         super().notify_style_update()
-        self._strips.clear()
-        self._styles.clear()
+        look = (self.visual_style, self.app.theme) if self.is_attached else None
+        if look != self._drawn_in:  # it is told of every focus too, which leaves most lines as they are
+            self._drawn_in = look
+            self._strips.clear()
+            self._styles.clear()
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Show by the cursor whether the keys go here."""
         super().watch_has_focus(_has_focus)
-        self._strips.clear()
-        self.refresh()
+        for key in [key for key in self._strips if key[1]]:
+            del self._strips[key]
+        self.refresh(Region(0, self.cursor - self.scroll_offset.y, self.size.width, 1))
 
     # moving and marking
 

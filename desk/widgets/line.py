@@ -30,11 +30,15 @@ class Line(Widget):
 
     def put(self, left: Content, right: Content | None = None) -> None:
         """Say something else; the same again paints nothing."""
-        right = right or Content("")
+        if self.take(left, right or Content("")):
+            self.refresh()
+
+    def take(self, left: Content, right: Content) -> bool:
+        """Take on what to say the next time it is painted; True when that is something else."""
         if left.is_same(self._left) and right.is_same(self._right):
-            return
+            return False
         self._left, self._right = left, right
-        self.refresh()
+        return True
 
     def render(self) -> RenderResult:
         """Give the line: the left side is cut before the right one is."""
