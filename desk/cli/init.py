@@ -38,6 +38,8 @@ def init(shell: Shell, call: Call) -> int:
         output.json(document | {"handle": handle, "store": output.shown(path)})
     else:
         output.line(sentence)
+        if not _is_the_system_user(handle):
+            output.line(_("Say who you are with: export DESK_REP={handle}").format(handle=handle))
     _warn_of_place(shell)
     return 0
 
@@ -99,6 +101,15 @@ def _written_zone() -> str:
             return file.readline(100).strip()
     except (OSError, UnicodeDecodeError):
         return ""
+
+
+def _is_the_system_user(handle: str) -> bool:
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name == handle
+    except KeyError:
+        return False
 
 
 def _asked(flag: str, question: str) -> str:

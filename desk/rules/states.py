@@ -34,8 +34,8 @@ ALLOWED: dict[Act, frozenset[State]] = {
 def require(act: Act, state: State, *, number: int, holder: str | None, me: str | None = None) -> None:
     """Refuse an act that the state does not allow, with the sentence that fits.
 
-    `holder` and `me` are handles. Raises Refused: closed_already, not_closed, held_by_you, held_by, not_held,
-    not_snoozed or snoozed_already, each with the inquiry's number and, where that is the reason, its holder.
+    `holder` and `me` are handles. Raises Refused: closed_already, open_in_inbox or not_held (nobody holds it), or, each
+    with its holder, not_closed, held_by_you, held_by, not_snoozed or snoozed_already.
     """
     if state in ALLOWED[act]:
         return
@@ -45,14 +45,14 @@ def require(act: Act, state: State, *, number: int, holder: str | None, me: str 
 def _refusal(act: Act, state: State, number: int, holder: str | None, me: str | None) -> Refused:
     if state is State.CLOSED:
         return Refused("closed_already", number=number)
-    if act in (Act.REOPEN, Act.UNMERGE):
-        return Refused("not_closed", number=number)
-    if act is Act.WAKE:
-        return Refused("not_snoozed", number=number)
     if state is State.NEW:
-        return Refused("not_held", number=number)
+        return Refused("open_in_inbox" if act in (Act.REOPEN, Act.UNMERGE) else "not_held", number=number)
+    if act in (Act.REOPEN, Act.UNMERGE):
+        return Refused("not_closed", number=number, holder=holder or "")
+    if act is Act.WAKE:
+        return Refused("not_snoozed", number=number, holder=holder or "")
     if act is Act.SNOOZE and state is State.SNOOZED:
-        return Refused("snoozed_already", number=number)
+        return Refused("snoozed_already", number=number, holder=holder or "")
     if holder is not None and holder == me:
         return Refused("held_by_you", number=number)
     return Refused("held_by", number=number, holder=holder or "")

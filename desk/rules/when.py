@@ -33,9 +33,11 @@ def parse_when(phrase: str, now: datetime, calendar: Calendar) -> datetime:
     """Give the UTC instant that a spoken time means, never one before `now`; English and German.
 
     A date or weekday without a time is that very day at the usual opening, business day or not; a week or month without
-    one is its first opening. A time without a day is the next one within business hours. Raises Refused, each with `phrase`: `when_not_understood`, `when_ambiguous`,
-    `when_skipped` (the clock change leaves that hour out), `when_past`, `when_needs_hour` (the day has begun),
-    `when_no_such_date`, `when_weekday_differs`, `when_too_far` (more than ten years).
+    one is its first opening. A time without a day is the next one within business hours.
+
+    Raises Refused, each with `phrase`: `when_not_understood`, `when_ambiguous`, `when_skipped` (the clock change
+    leaves that hour out), `when_past`, `when_needs_hour` (the day has begun), `when_no_such_date`,
+    `when_weekday_differs`, `when_too_far` (more than ten years).
     """
     try:
         folded = fold(phrase[: LONGEST * 200])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.binding import BindingType
@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from desk import acts, keys, views
+from desk import keys, views
 from desk.keeping.reader import Reader
 from desk.language import _
 from desk.rows import CustomerHit, InquiryRow
@@ -27,6 +27,9 @@ from desk.widgets.customer_list import CustomerList
 from desk.widgets.field import Field
 from desk.widgets.terms import called
 from desk.words import Channel, State
+
+if TYPE_CHECKING:
+    from desk.screens.captured import Captured
 
 _CHANNELS: Final = tuple(Channel)
 _HITS: Final = 3
@@ -180,21 +183,25 @@ class Capture(Form[int | None]):
 
     def action_finish(self) -> None:
         """Save it as a new inquiry."""
+        captured = self._captured()
+        if captured is not None:
+            self.write(captured.save, lambda done: self.give(done.value))
+
+    def _attach_to(self, chosen: MergeAnswer | None) -> None:
+        if chosen is None:
+            return
+        captured, into = self._captured(), chosen.into
+        if captured is not None:
+            self.write(lambda tx: captured.attach(tx, into), lambda _done: self.give(into))
+
+    def _captured(self) -> Captured | None:
         from desk.screens.captured import Captured
 
         try:
-            captured = Captured.read(self._values(), self._channel, self._customer)
+            return Captured.read(self._values(), self._channel, self._customer)
         except Incomplete as error:
             self.refuse(str(error))
-            return
-        self.write(captured.save, lambda done: self.give(done.value))
-
-    def _attach_to(self, chosen: MergeAnswer | None) -> None:
-        values = self._values()
-        text = "\n".join(values[name] for name in ("about", "what", "wanted_by", "budget", "area") if values[name])
-        if chosen is not None:
-            into = chosen.into
-            self.write(lambda tx: acts.work.attach(tx, into, text), lambda _done: self.give(into))
+            return None
 
     def _values(self) -> dict[str, str]:
         names = ("who", "about", "what", "wanted_by", "budget", "area", "fit")

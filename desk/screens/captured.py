@@ -70,6 +70,16 @@ class Captured:
                 customer=self.customer,
             )
         )
+        self._qualify(tx, number)
+        return number
+
+    def attach(self, tx: Any, into: int) -> int:
+        """Add it to an open inquiry of the same person, with what is known of the lead, in one act."""
+        acts.work.attach(tx, into, self.about)
+        self._qualify(tx, into)
+        return into
+
+    def _qualify(self, tx: Any, number: int) -> None:
         if (self.what, self.wanted_by, self.budget_cents, self.area, self.fit) != (None,) * 5:
             acts.work.qualify(
                 tx,
@@ -80,7 +90,6 @@ class Captured:
                 area=self.area,
                 fit=self.fit,
             )
-        return number
 
 
 def _amount(text: str) -> int | None:

@@ -123,7 +123,7 @@ def test_what_was_answered_before_it_was_closed_is_taken_up_on_the_next_business
 
 
 def test_what_is_open_can_not_be_reopened(desk):
-    assert desk.refused(acts.custody.reopen, desk.inquiry()).reason == "not_closed"
+    assert desk.refused(acts.custody.reopen, desk.inquiry()).reason == "open_in_inbox"
 
 
 def test_what_was_merged_can_not_be_reopened_on_its_own(desk):

@@ -177,7 +177,7 @@ def test_unmerging_one_of_two_leaves_the_other_merged(desk):
 
 def test_what_can_not_be_unmerged_is_refused(desk):
     number = desk.inquiry()
-    assert desk.refused(acts.merging.unmerge, number).reason == "not_closed"
+    assert desk.refused(acts.merging.unmerge, number).reason == "open_in_inbox"
     desk.do(acts.work.close, number, Outcome.SPAM)
     assert desk.refused(acts.merging.unmerge, number).reason == "not_merged"
 

@@ -154,7 +154,7 @@ def test_only_the_holder_lets_it_sleep_and_wakes_it(desk):
 def test_the_states_that_allow_it_and_those_that_do_not(desk):
     number = desk.inquiry()
     assert desk.refused(acts.time.snooze, number, TUESDAY).reason == "not_held"
-    assert desk.refused(acts.time.wake, number).reason == "not_snoozed"
+    assert desk.refused(acts.time.wake, number).reason == "not_held"
     desk.do(acts.custody.claim, number, rep="mia")
     desk.do(acts.time.snooze, number, TUESDAY, rep="mia")
     assert desk.refused(acts.time.snooze, number, TUESDAY, rep="mia").reason == "snoozed_already"

@@ -107,6 +107,23 @@ async def test_what_is_open_already_is_shown_and_one_key_attaches(day: Morning) 
         assert made(day) == day.calm
 
 
+async def test_attaching_keeps_what_was_noticed_of_the_lead_too(day: Morning) -> None:
+    async with sitting(day.desk.store) as here:
+        await here.type("f4", *"0211 123456", "tab", *"asks again")
+        await here.until_shown(f"! open already: #{day.free} Media data Q1")
+        await here.type("tab", *"40 spots", "tab", *"May", "tab", *"1500", "tab", *"Ruhr", "tab", "h", "f6")
+        await here.until(lambda: day.desk.acts_of(day.free)[-1] == "attach")
+    lead = day.desk.detail(day.free).qualification
+    assert (lead.what, lead.wanted_by, lead.budget_cents, lead.area, lead.fit) == (
+        "40 spots",
+        "May",
+        150000,
+        "Ruhr",
+        Fit.HOT,
+    )
+    assert day.desk.trail(day.free)[-1].note == "asks again"
+
+
 async def test_with_several_open_ones_attaching_asks_which(day: Morning) -> None:
     second = day.desk.inquiry(sender="Tom Meier", about="Second", phone="0211 123456")
     async with sitting(day.desk.store) as here:
