@@ -163,6 +163,7 @@ FOOTERS: dict[str, tuple[str, ...]] = {
     "customers": ("open", "new", "edit", "call", "new_inquiry", "undo", "help"),
     "callbacks": ("call", "not_reached", "time", "done", "new", "undo", "help"),
     "finding": ("open", "down", "new_inquiry", "back", "help"),
+    "card": ("edit", "call", "search", "back", "undo", "help"),
     "questions": ("finish", "cancel", "help"),
 }
 """What the footer shows, most important first; help stands last and never falls out."""
@@ -172,6 +173,7 @@ WITHIN: dict[str, tuple[str, ...]] = {
     "pane": ("pane", "inbox", "common"),
     "customers": ("list", "customers", "common"),
     "finding": ("list", "customers", "common"),
+    "card": ("pane", "customers", "common"),
     "callbacks": ("list", "callbacks", "common"),
     "questions": ("questions", "choices"),
     "help": ("help",),

@@ -47,7 +47,7 @@ def test_every_footer_fits_on_eighty_columns(speaks: str) -> None:
     language.use(speaks)
     try:
         for where in keys.FOOTERS:
-            entries = [f"{keys.shown(entry.keys[0])} {_(entry.label)}  " for entry in keys.footer(where)]
+            entries = [f"{keys.shown_below(entry, where)} {_(entry.label)}  " for entry in keys.footer(where)]
             assert 1 + sum(map(cell_len, entries)) <= 80, where
     finally:
         language.use("en")

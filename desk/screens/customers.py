@@ -69,7 +69,8 @@ class Customers(CustomerSearch):
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Name only keys that do something where the focus is: in the field, letters are text."""
-        self.query_one(KeyFooter).tell("finding" if isinstance(event.widget, Input) else "customers")
+        where = "finding" if isinstance(event.widget, Input) else "card" if event.widget is self.card else "customers"
+        self.query_one(KeyFooter).tell(where)
 
     # keys
 

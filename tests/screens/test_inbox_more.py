@@ -13,7 +13,7 @@ from desk.screens.card import CardScreen
 from desk.screens.customers import Customers
 from desk.screens.questions.call import CallQuestion
 from desk.screens.questions.link import LinkQuestion
-from desk.words import Fit, Thing
+from desk.words import Fit, Outcome, State, Thing
 from tests.kit.morning import Morning, morning
 from tests.kit.screen import line, sitting
 
@@ -179,3 +179,52 @@ async def test_what_rests_for_days_is_shown_in_days_and_by_its_date(day: Morning
     async with sitting(day.desk.store) as here:
         await here.until_shown("9 d")
         assert "T Wed 2 Dec" in here.text
+
+
+async def test_a_wakes_ones_own_that_rests_and_opens_a_closed_one_again(day: Morning) -> None:
+    day.desk.do(acts.time.snooze, day.late, day.desk.now + timedelta(days=1))
+    day.desk.do(acts.work.close, day.asks, Outcome.ANSWERED)
+    async with sitting(day.desk.store) as here:
+        for number, verb in ((day.late, "wake"), (day.asks, "reopen")):
+            here.inbox.show_number(number)
+            await here.until(lambda number=number: list(here.inbox.listing.numbers) == [number])
+            await here.type("a")
+            await here.until(lambda number=number: day.desk.row(number).state is State.HELD)
+            assert day.desk.acts_of(number)[-1] == verb
+
+
+async def test_a_refuses_what_a_colleague_let_rest(day: Morning) -> None:
+    day.desk.do(acts.time.snooze, day.other, day.desk.now + timedelta(days=1), rep="mia")
+    async with sitting(day.desk.store) as here:
+        here.inbox.show_number(day.other)
+        await here.until(lambda: list(here.inbox.listing.numbers) == [day.other])
+        await here.type("a")
+        await here.until_said("mia")
+        assert day.desk.row(day.other).state is State.SNOOZED
+
+
+async def test_the_last_act_stands_in_every_place_so_that_u_surprises_nobody(day: Morning) -> None:
+    async with sitting(day.desk.store) as here:
+        await here.type("j", "a")
+        await here.until_said(f"#{day.free} taken")
+        await here.type("3")
+        assert here.said == f"#{day.free} taken"
+        await here.until(lambda: here.screen.list.rows)
+        await here.type("-")
+        await here.until_said("Callback 2")
+        told = here.said
+        await here.type("1")
+        assert here.said == told
+        assert "u takes it back" in here.text
+
+
+async def test_the_hints_in_a_field_name_no_letters(day: Morning) -> None:
+    async with sitting(day.desk.store) as here:
+        await here.type("f3")
+        assert line(here.app, 24) == " Enter Open  ↓ Down  F4 New inquiry  Esc Back  F1 Help"
+        await here.type(*"vogt")
+        await here.until(lambda: here.screen.hits.rows)
+        await here.type("down")
+        assert line(here.app, 24).startswith(" Enter Open  n New")
+        await here.type("enter")
+        await here.until(lambda: line(here.app, 24).startswith(" x Edit"))
