@@ -6,16 +6,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desk import clean, sentences
-from desk.format import duration, iso_local, moment, money
+from desk.format import iso_local, moment, money
 from desk.language import _, language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from desk.rows import CallbackRow, CustomerCard, CustomerHit, InquiryDetail, InquiryRow
-
-_FAR = 48 * 60
-"""Minutes from which on a date says more than a countdown."""
 
 
 def inquiries(rows: Sequence[InquiryRow], now: datetime) -> list[tuple[str, ...]]:
@@ -56,7 +53,7 @@ def callbacks(rows: Sequence[CallbackRow], now: datetime) -> list[tuple[str, ...
         (
             f"#{row.number}",
             sentences.word(row.result or row.bucket),
-            _when(row.from_at, now),
+            _moment(row.from_at, now),
             row.owner,
             clean.line(row.phone or "-"),
             clean.line(row.customer or row.person or "-", 40),
@@ -138,12 +135,7 @@ def _due(row: InquiryRow, now: datetime) -> str:
 def _next(row: InquiryRow, now: datetime) -> str:
     if row.next_step is None or row.next_at is None:
         return "-"
-    return f"{sentences.word(row.next_step)} {_when(row.next_at, now)}"
-
-
-def _when(at: datetime, now: datetime) -> str:
-    minutes = (at - now).total_seconds() / 60
-    return duration(minutes) if abs(minutes) < _FAR else _moment(at, now)
+    return f"{sentences.word(row.next_step)} {_moment(row.next_at, now)}"
 
 
 def _moment(at: datetime | None, now: datetime) -> str:

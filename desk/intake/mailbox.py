@@ -151,15 +151,17 @@ def _is_one_message(path: str) -> bool:
 
 
 def _has_letterhead(begin: bytes) -> bool:
-    """Tell whether a file begins as a message does: a header first, two of those that messages have."""
+    """Tell whether a file begins as a message does: two headers that messages have, or one and an empty line."""
     names: set[bytes] = set()
+    ended = False
     for number, row in enumerate(begin.removeprefix(b"\xef\xbb\xbf").splitlines()):
         header = _HEADER.match(row)
         if header:
             names.add(header.group(1).lower())
         elif number == 0 or not row.startswith((b" ", b"\t")):
+            ended = not row
             break
-    return len(names & (_LETTERHEAD | _BODY_HEAD)) > 1
+    return len(names & (_LETTERHEAD | _BODY_HEAD)) > (0 if ended else 1)
 
 
 def _single(path: str, file: IO[bytes]) -> Found:

@@ -98,7 +98,7 @@ def test_an_empty_list_is_an_empty_array(run):
 
 def test_the_list_for_people_has_one_line_for_each_row(run, desk):
     desk.inquiry(about="Quote missing", sender="Kraus", holder="mia")
-    assert run("inquiry", "list").out == "#1001  held  mia  first reply 0:15  phone  Kraus  Quote missing\n"
+    assert run("inquiry", "list").out == "#1001  held  mia  first reply Mon 23 Nov 10:15  phone  Kraus  Quote missing\n"
 
 
 def test_showing_an_inquiry_adds_body_sender_and_trail_oldest_first(run, desk):

@@ -209,3 +209,19 @@ def test_a_file_that_is_named_itself_is_a_message_whatever_it_holds(tmp_path: Pa
     (aside,) = messages([tmp_path])
     assert isinstance(aside, SetAside)
     assert aside.why == "not_mail"
+
+
+@pytest.mark.parametrize(
+    ("begin", "taken"),
+    [
+        (b"Content-Type: text/plain\n\nHello\n", True),
+        (b"MIME-Version: 1.0\nContent-Type: text/plain\n\nHello\n", True),
+        (b"Subject: a note of my own\nwithout any end of the head\n", False),
+        (b"Colour: red\n\nHello\n", False),
+        (b"\nSubject: too late\n\n", False),
+    ],
+)
+def test_in_a_folder_a_file_is_a_message_when_it_begins_like_one(tmp_path: Path, begin: bytes, taken: bool) -> None:
+    (tmp_path / "file.txt").write_bytes(begin)
+    (found,) = messages([tmp_path])
+    assert isinstance(found, SetAside) is not taken
