@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from pathlib import Path
@@ -230,3 +231,29 @@ def test_ctrl_c_ends_a_customer_import_between_two_batches(run, desk, tmp_path, 
     done = run("customer", "import", str(file), "--json")
     assert (done.status, done.json["read"], done.json["added"]) == (130, 500, 500)
     assert len(desk.sql("SELECT 1 FROM customer")) == 500
+
+
+def test_each_undo_takes_back_one_part_of_a_customer_import_the_last_one_first(run, desk, tmp_path, monkeypatch):
+    monkeypatch.setattr(acts.imports.batches, "__defaults__", (2,))
+    file = tmp_path / "c.csv"
+    file.write_text("number,company\n" + "".join(f"{n},Firma {n}\n" for n in range(1, 6)))
+    assert run("customer", "import", str(file), "--json").json["added"] == 5
+    left = []
+    for _ in range(3):
+        assert run("inquiry", "undo").status == 0
+        left.append([n for n in range(1, 6) if run("customer", "show", str(n)).status == 0])
+    assert left == [[1, 2, 3, 4], [1, 2], []]
+    assert "undo" in run("customer", "import", "--help").out
+
+
+def test_the_collector_does_not_look_through_a_whole_file_while_it_is_written(run, desk, tmp_path, monkeypatch):
+    kept: list[int] = []
+    customers = acts.imports.customers
+    monkeypatch.setattr(acts.imports, "customers", lambda *a: kept.append(gc.get_freeze_count()) or customers(*a))
+    (tmp_path / "c.csv").write_text("company\nA\n")
+    gc.unfreeze()
+    try:
+        run("customer", "import", str(tmp_path / "c.csv"))
+    finally:
+        gc.unfreeze()
+    assert kept[0] > 0
