@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from desk import clean
@@ -202,5 +203,16 @@ def _listed(words: tuple[str, ...]) -> str:
 
 
 def _legible(text: str) -> str:
-    """Give an argument as text: bytes that are no UTF-8, which Python hands over as lone surrogates, are replaced."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    """Give an argument as text; bytes that Python could not read are UTF-8 if they can be, else they are replaced.
+
+    Under a locale such as C it hands over every letter beyond ASCII as lone surrogates, not only what is no UTF-8.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        try:
+            return os.fsencode(text).decode()
+        except UnicodeError:
+            return whole
+    return text

@@ -35,6 +35,14 @@ def test_bytes_that_are_no_utf_8_are_taken_printed_and_replaced(desk):
     assert desk.trail(number)[-1].note == "b\ufffdse [31m"
 
 
+def test_letters_arrive_under_a_locale_that_knows_none(desk):
+    number = desk.inquiry()
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = process("inquiry", "note", str(number), "Grüße, 5 €", desk=desk, env=plain)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert desk.trail(number)[-1].note == "Grüße, 5 €"
+
+
 def test_a_terminal_that_cant_write_every_sign_gets_others_and_json_loses_nothing(full):
     for coding in ("ascii", "latin-1"):
         env = {"PYTHONIOENCODING": coding}
