@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, Text, text
+from sqlalchemy import CheckConstraint, Index, Text
 from sqlmodel import Field, SQLModel
 
-from desk.tables.types import KEPT, Flag, Instant, Whole, one_of, word, yes_or_no
+from desk.tables.types import KEPT, Flag, Instant, Whole, one_of, where, word, yes_or_no
 from desk.words import CallbackState, CallResult, OwnerKind, Side
 
 
@@ -28,8 +28,7 @@ class Callback(SQLModel, table=True):
             "callback_in_order",
             "from_at",
             "number",
-            sqlite_where=text("state = 'open'"),
-            postgresql_where=text("state = 'open'"),
+            **where("state = 'open'"),
         ),
         Index("callback_of_inquiry", "inquiry_number"),
         Index("callback_of_customer", "customer_id"),

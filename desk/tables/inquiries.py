@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, Text, text
+from sqlalchemy import CheckConstraint, Index, Text
 from sqlmodel import Field, SQLModel
 
-from desk.tables.types import KEPT, STRICT, Bytes, Flag, Instant, Whole, one_of, rank, word, yes_or_no
+from desk.tables.types import KEPT, STRICT, Bytes, Flag, Instant, Whole, one_of, rank, where, word, yes_or_no
 from desk.words import Channel, Fit, Link, Outcome, Priority, ReplyHow, State, Step, Urgency
 
 
@@ -44,8 +44,7 @@ class Inquiry(SQLModel, table=True):
             "holder_id",  # so that the order and the counts of a list are read from the index alone
             "state",
             "channel",
-            sqlite_where=text("state <> 'closed'"),
-            postgresql_where=text("state <> 'closed'"),
+            **where("state <> 'closed'"),
         ),
         Index("inquiry_of_holder", "holder_id", "urgency", "next_at", "priority", "number"),
         Index("inquiry_of_customer", "customer_id", "received_at"),
@@ -55,8 +54,7 @@ class Inquiry(SQLModel, table=True):
         Index(
             "inquiry_to_wake",
             "wake_at",
-            sqlite_where=text("state = 'snoozed'"),
-            postgresql_where=text("state = 'snoozed'"),
+            **where("state = 'snoozed'"),
         ),
         KEPT,
     )

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from desk.views import last as last
     from desk.views import team as team
 
-_MODULES = frozenset("callbacks customers inbox inquiry last team".split())
+__all__ = ["callbacks", "customers", "inbox", "inquiry", "last", "team"]
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _MODULES:
+    if name not in __all__:
         raise AttributeError(name)
     return import_module(f"desk.views.{name}")

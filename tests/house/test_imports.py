@@ -70,6 +70,14 @@ def test_a_plain_command_loads_nothing_heavy(command: list[str]) -> None:
     assert run("-c", f"{PLAIN}\n{LOADED}", *command) == "[]\n"
 
 
+def test_acting_loads_no_other_database_than_its_own() -> None:
+    """SQLAlchemy loads a dialect as soon as a table names it: PostgreSQL's costs 5 MB in every desk."""
+    code = "import sys, desk.tables, desk.keeping.writer, desk.acts.work; print(*sys.modules)"
+    loaded = run("-c", code).split()
+    assert "sqlalchemy.dialects.sqlite" in loaded
+    assert "sqlalchemy.dialects.postgresql" not in loaded
+
+
 def test_what_is_loaded_is_seen() -> None:
     """The control."""
     assert run("-c", f"import sys, sqlmodel\n{LOADED}") == "['pydantic', 'sqlalchemy', 'sqlmodel']\n"

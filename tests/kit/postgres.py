@@ -58,6 +58,9 @@ def copy(desk: Desk, engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(text("DROP SCHEMA public CASCADE"))
         connection.execute(text("CREATE SCHEMA public"))
+    for table in SQLModel.metadata.tables.values():
+        for index in table.indexes:
+            index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]
     SQLModel.metadata.create_all(engine)
     with engine.begin() as connection, raw(desk.path) as source:
         connection.execute(text("SET session_replication_role = replica"))  # rows refer to later ones of their table
