@@ -99,7 +99,7 @@ class Shell:
 
         for said in (self._as, None if default else os.environ.get("DESK_REP") or None):
             if said is not None:
-                found = self.store.read(lambda r, said=said: team.rep(r, said))  # type: ignore[misc]
+                found = self._team(lambda r, said=said: team.rep(r, said))  # type: ignore[misc]
                 if found is None:
                     sentence = _("There is no rep {handle} in the team. Known are: {known}.")
                     raise Usage(sentence.format(handle=clean.line(said, 60), known=self._handles()))
@@ -120,8 +120,12 @@ class Shell:
             user = pwd.getpwuid(os.getuid()).pw_name
         except KeyError:
             return None
-        found: RepRow | None = self.store.read(lambda r: team.rep(r, user))
+        found: RepRow | None = self._team(lambda r: team.rep(r, user))
         return None if found is None else found.handle
+
+    def _team(self, view: Callable[[Reader], T]) -> T:
+        """Ask who is of the team and settle nothing for it: that would load all that acts need before a first paint."""
+        return self.store.read(view, settle=False)
 
     def names_a_rep(self) -> bool:
         """Say whether somebody has said who acts."""

@@ -94,12 +94,16 @@ class ReadingPane(ScrollView, can_focus=True):
         else:  # past the reactive: nothing scrolls, so nothing has to be laid out again
             self.set_reactive(ReadingPane.virtual_size, Size(width, height))
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one line of the screen."""
-        index, width = y + self.scroll_offset.y, self.scrollable_content_region.width
-        base = self.visual_style
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Make the lines for the size there is, asked once for all of them, then draw."""
         if self._made_for != self.scrollable_content_region.size:
             self._make()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        index, width = y + self.scroll_offset.y, self._made_for.width
+        base = self.visual_style
         if index >= len(self._sheet.lines):
             return Strip.blank(width, base.rich_style)
         strip = self._strips.get((index, width))
@@ -108,8 +112,11 @@ class ReadingPane(ScrollView, can_focus=True):
         return strip
 
     def _drawn(self, line: Content, width: int, base: Style) -> Strip:
+        if line.cell_length > width:
+            line = line.truncate(width, ellipsis=True)
+        if not line.spans:  # most lines are plain text
+            return Strip([Segment(line.plain, base.rich_style)]).adjust_cell_length(width, base.rich_style)
         parse = self.app.stylesheet.parse_style
-        line = line.truncate(width, ellipsis=True)
         rendered = line.render(base, end="", parse_style=lambda s: s if isinstance(s, Style) else parse(s))
         segments = [Segment(text, style.rich_style) for text, style in rendered]
         return Strip(segments).adjust_cell_length(width, base.rich_style)
