@@ -93,3 +93,17 @@ async def test_the_first_start_looks_as_it_was_agreed(size: tuple[int, int], spo
         await pilot.press("2")
         await pilot.pause()
         assert ("Innendienst" if spoken == "de" else "inside") in app.screen.query_one("#field-side").value
+
+
+async def test_the_time_question_says_its_keys_in_the_language_of_the_desk(day: Morning, spoken: str) -> None:
+    async with sitting(day.desk.store) as here:
+        await here.type("t")
+        assert ("Leertaste Zugesagt" if spoken == "de" else "Space Promised") in here.text
+        assert ("Esc Zurück" if spoken == "de" else "Esc Back") in here.text
+
+
+async def test_the_side_that_owns_a_callback_fits_its_column(day: Morning, spoken: str) -> None:
+    async with sitting(day.desk.store) as here:
+        await here.type("3")
+        await here.until(lambda: len(here.screen.list.rows) == 3)
+        await here.until_shown("(innen)" if spoken == "de" else "(inside)")
