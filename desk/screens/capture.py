@@ -197,15 +197,12 @@ class Capture(Form[int | None]):
     def _captured(self) -> Captured | None:
         from desk.screens.captured import Captured
 
+        names = ("who", "about", "what", "wanted_by", "budget", "area", "fit")
         try:
-            return Captured.read(self._values(), self._channel, self._customer)
+            return Captured.read({name: self._value(name) for name in names}, self._channel, self._customer)
         except Incomplete as error:
             self.refuse(str(error))
             return None
-
-    def _values(self) -> dict[str, str]:
-        names = ("who", "about", "what", "wanted_by", "budget", "area", "fit")
-        return {name: self._value(name) for name in names}
 
     def _value(self, name: str) -> str:
         return self.query_one(f"#field-{name}", Field).value
