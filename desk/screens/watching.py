@@ -23,7 +23,7 @@ POLL = 0.4
 POLL_RESTING = 0.9
 """The same while nobody has typed for RESTING seconds: still within the second that is promised, at half the cost."""
 
-RESTING = 10.0
+RESTING = 5.0
 
 FIRST_LOOK = 0.1
 """Seconds after which the first look is taken: the first paint comes first."""
