@@ -136,7 +136,7 @@ def test_a_store_that_fails_on_the_way_ends_the_import_with_the_summary_so_far(r
 
 
 def test_ctrl_c_ends_an_import_after_the_mail_in_hand_with_130_and_the_summary_so_far(run, desk, box, monkeypatch):
-    receive = acts.receive.mail
+    receive, before = acts.receive.mail, signal.getsignal(signal.SIGINT)
 
     def interrupted(tx, record, packed):
         signal.raise_signal(signal.SIGINT)
@@ -148,7 +148,7 @@ def test_ctrl_c_ends_an_import_after_the_mail_in_hand_with_130_and_the_summary_s
     done = run("inquiry", "import", str(box), "--json")
     assert (done.status, done.json["read"], done.json["added"]) == (130, 1, 1)
     assert len(desk.sql("SELECT 1 FROM message")) == 1
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_a_path_whose_name_is_no_utf_8_is_read_and_named_legibly(run, box):
