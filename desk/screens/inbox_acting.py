@@ -79,8 +79,7 @@ class Acting(Calling):
     def do(self, verb: Verb, *, settles: bool = True, repeats: bool = True) -> None:
         """Do a verb to the targets, one transaction and one undo; ask first when they are many."""
         numbers = self.targets()
-        if repeats:
-            self._last = Done(verb, settles)
+        self._last = Done(verb, settles) if repeats else None  # never an older verb than the one that was seen
         if len(numbers) < MANY:
             self._do(verb, numbers, settles)
             return
