@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test check proof bench wheel catalogue clean format
+.PHONY: run test check proof bench wheel catalogue clean format pictures
 
 run: $(READY)
 	@$(BIN)/desk demo
@@ -52,3 +52,7 @@ clean:
 # Texts of the interface: gather them into the German catalogue, say which lack their German, compile it.
 catalogue: $(READY)
 	$(BIN)/python -m tests.kit.catalogue
+
+# The pictures of the README, from the demo day on a stopped clock.
+pictures: $(READY)
+	$(BIN)/python -m tests.pictures
