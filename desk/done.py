@@ -1,7 +1,5 @@
 """What an act left behind, for whoever asked for it: the one thing that the store hands up and sentences speak of."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
 

@@ -4,8 +4,6 @@ One key, one verb, everywhere: a verb has one entry and names the places where i
 marked here and translated where they are shown.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,7 +33,7 @@ class Key(NamedTuple):
     where: tuple[str, ...]
     action: str = ""
 
-    def binding(self, keys: str) -> Binding:
+    def binding(self, keys: str) -> "Binding":
         """Give the Textual binding of some of its keys."""
         from textual.binding import Binding  # `desk keys` prints this table without a terminal
 
@@ -201,7 +199,7 @@ def known(id: str) -> Key | None:
     return _BY_ID.get(id)
 
 
-def bindings(where: str) -> list[BindingType]:
+def bindings(where: str) -> "list[BindingType]":
     """Give the bindings of one place for a screen or widget: `BINDINGS = bindings("inbox")`."""
     found: list[BindingType] = []
     for entry in _at(where):

@@ -3,8 +3,6 @@
 Named tuples, since a frozen dataclass costs four times as much to define, and these stand before the first paint.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import NamedTuple
 
@@ -52,6 +50,15 @@ class InquiryRow(NamedTuple):
     version: int
 
 
+class Change(NamedTuple):
+    """What one entry changed in one row: column -> (before, after), as the database keeps the values."""
+
+    table: str
+    id: int
+    version: int
+    columns: dict[str, tuple[object, object]]
+
+
 class TrailLine(NamedTuple):
     """One entry of a trail; `rep` is a handle, None for the desk itself; `over` the colleague who held it."""
 
@@ -65,15 +72,6 @@ class TrailLine(NamedTuple):
     changes: tuple[Change, ...]
     clock_stopped: bool
     undone: bool
-
-
-class Change(NamedTuple):
-    """What one entry changed in one row: column -> (before, after), as the database keeps the values."""
-
-    table: str
-    id: int
-    version: int
-    columns: dict[str, tuple[object, object]]
 
 
 class MessageRow(NamedTuple):

@@ -4,8 +4,6 @@ argparse is not used to parse: it takes no text that begins with a dash as a val
 and it costs half of what `desk --help` may.
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
 from desk.language import N_
@@ -57,7 +55,7 @@ class Command(NamedTuple):
     path: tuple[str, ...]
     help: str
     args: tuple[Arg, ...]
-    run: Callable[[Shell, Call], int]
+    run: "Callable[[Shell, Call], int]"
 
 
 def place(name: str, help: str, *, required: bool = True, many: bool = False, words: tuple[str, ...] = ()) -> Arg:

@@ -5,8 +5,6 @@ transaction stands between `flock` and its release on a file beside the store, s
 SQLite's locks stay in force beneath, the gate only orders who asks for them.
 """
 
-from __future__ import annotations
-
 import fcntl
 import os
 import threading
@@ -123,7 +121,7 @@ class Gate:
     def _inside_by(self, seconds: float) -> bool:
         return self._inside.acquire(timeout=seconds)
 
-    def _lock(self, patience: _Patience, wait: float) -> None:
+    def _lock(self, patience: "_Patience", wait: float) -> None:
         if self._closed:
             raise RuntimeError("the gate is closed")
         if self._descriptor < 0:
@@ -137,7 +135,7 @@ class Gate:
         if not self._asked(patience):
             raise self._busy(wait)
 
-    def _asked(self, patience: _Patience) -> bool:
+    def _asked(self, patience: "_Patience") -> bool:
         """Let the gate thread wait in flock and wait for it; a thread that an impatient caller left is taken over."""
         with self._turn:
             self._wanted, self._granted, self._failure = True, False, None

@@ -4,8 +4,6 @@ SQLite alone opens the file. A descriptor of our own, once closed, would drop ev
 this process, and commits of colleagues would be lost; `os.stat` and `os.access` open nothing.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import sqlite3

@@ -4,8 +4,6 @@ Network file systems share no memory between machines, so two desks destroy the 
 copies it between two writes. Both are refused. Where only durability is in doubt, the desk warns.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import sys

@@ -1,7 +1,5 @@
 """The filter of the inbox: words joined by *and*, such as `holder:anna state:new due:late media data`."""
 
-from __future__ import annotations
-
 import re
 from datetime import timedelta
 from difflib import get_close_matches

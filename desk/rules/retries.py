@@ -1,7 +1,5 @@
 """When a callback that reached nobody is tried again, and when it asks for a decision instead."""
 
-from __future__ import annotations
-
 import re
 from datetime import datetime, timedelta
 from typing import NamedTuple

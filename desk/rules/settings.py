@@ -1,7 +1,5 @@
 """What a team shares: zone, hours, region, clocks and language, with their defaults and what is refused."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches

@@ -1,7 +1,5 @@
 """What every screen shows besides its own: what waits, the callbacks, the team's names, its zone and its hours."""
 
-from __future__ import annotations
-
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,13 +26,13 @@ class Surroundings(NamedTuple):
         return self.names.get(handle, handle) if handle else ""
 
 
-def first(r: Reader) -> Surroundings:
+def first(r: "Reader") -> Surroundings:
     """Read what the first paint needs; what has to be counted comes after it."""
     reps = team.reps(r)
     return Surroundings(InboxCounts(0, 0, 0), CallbackStrip(None, 0, 0, None), r.calendar, reps, short_names(reps))
 
 
-def look(r: Reader, rep: str) -> Surroundings:
+def look(r: "Reader", rep: str) -> Surroundings:
     """Read what surrounds every place of `rep`."""
     reps = team.reps(r)
     return Surroundings(

@@ -1,7 +1,5 @@
 """One line of the list of inquiries: which columns there are at a width, and what stands in them."""
 
-from __future__ import annotations
-
 from typing import Final, NamedTuple
 
 from desk.language import _

@@ -1,7 +1,5 @@
 """How one moment looks at inquiries: for whom, when, by which calendar; pure, so that lists and panes agree."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType

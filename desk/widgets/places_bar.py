@@ -1,7 +1,5 @@
 """The line of places: where one is, what waits in each, and what time it is."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import NamedTuple
 
