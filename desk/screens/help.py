@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from desk import keys
 from desk.language import N_, _, n_
+from desk.screens.sheet import Sheet
 from desk.text import pieces, plain
 from desk.themes import NAMES
 from desk.widgets.entry_list import Entry, EntryList
@@ -35,18 +35,18 @@ _GROUPS = {
 _THEMES = {"dark": N_("Dark"), "light": N_("Light"), "contrast": N_("High contrast")}
 
 
-class Help(ModalScreen[Entry | None]):
+class Help(Sheet[Entry | None]):
     """A list of what can be done; gives what was chosen, or None."""
 
     DEFAULT_CSS = """
     Help { align: center middle; background: $background 50%; }
     Help #sheet {
-        width: 100%; max-width: 96; height: 90%; max-height: 36;
+        width: 100%; max-width: 96; height: 100%; max-height: 36; margin-bottom: 2;
         background: $surface; padding: 0 1;
         border: round $accent; border-title-color: $accent; border-title-style: bold;
     }
     Help #query { height: 1; margin-bottom: 1; }
-    Help #hints { color: $text-muted; }
+    Help #hints { dock: bottom; background: $panel; }
     Help ShortList { background: transparent; }
     """
     AUTO_FOCUS = "Input"
@@ -65,7 +65,7 @@ class Help(ModalScreen[Entry | None]):
             yield field
             yield EntryList(id="entries")
             yield Line(id="sentence")
-            yield Line(id="hints")
+        yield Line(id="hints")
 
     def on_mount(self) -> None:
         """Show everything."""
@@ -74,7 +74,7 @@ class Help(ModalScreen[Entry | None]):
     def _show(self, entries: tuple[Entry, ...]) -> None:
         self.query_one(EntryList).show(entries, keep=False)
         found = n_("{count} entry", "{count} entries", len(entries)).format(count=len(entries))
-        hints: list[str | tuple[str, str]] = []
+        hints: list[str | tuple[str, str]] = [" "]
         for name, label in (("enter", _("Run it")), ("down", _("Choose")), ("escape", _("Back"))):
             hints += [(keys.shown(name), "bold $text-accent"), f" {label}  "]
         self.query_one("#hints", Line).put(pieces(*hints), pieces(found))

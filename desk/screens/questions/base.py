@@ -10,13 +10,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
-from desk import clean, keys
+from desk import keys
 from desk.language import _
-from desk.screens import drafts
+from desk.screens.questions.drafting import Drafting
 from desk.sentences import refusal
 from desk.text import pieces, plain
 from desk.widgets.line import Line
@@ -31,11 +30,13 @@ class Incomplete(Exception):
     """What stands in a form is no answer yet; carries the sentence that says what is missing."""
 
 
-class Question(ModalScreen[Answer | None], Generic[Answer]):
-    """A sheet with a title, what a subclass asks, one line for a refusal and one for the keys.
+class Question(Drafting[Answer | None], Generic[Answer]):
+    """A sheet with a title, what a subclass asks and one line for a refusal; its keys take the footer's line.
+
+    The status line and the callbacks of the place beneath stay in sight between sheet and keys.
 
     A subclass gives `asked()`, the widgets, and `answer()`, which raises Refused or Incomplete while there is none.
-    What stands in its fields is kept when it is left by Esc, and stands there again when it is asked again.
+    What stands in its fields is kept while it is typed, and stands there again when it is asked again.
     """
 
     CSS_PATH = Path(__file__).parent.parent / "questions.tcss"
@@ -46,7 +47,6 @@ class Question(ModalScreen[Answer | None], Generic[Answer]):
     def __init__(self, what: str) -> None:
         super().__init__()
         self.what = what
-        self._first: drafts.Texts = {}
         self._late: tuple[Answer, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -55,17 +55,14 @@ class Question(ModalScreen[Answer | None], Generic[Answer]):
             sheet.border_title = plain(self.what)
             yield from self.asked()
             yield Refusal()
-            yield Line(id="hints")
+        yield Line(id="hints")
 
     def on_mount(self) -> None:
         """Put back what was typed before, and begin."""
-        self._first = self.typed()
-        draft = drafts.kept(self.app, self.draft_name)
-        for name, text in draft.typed.items():
-            self._put(name, text)
+        is_over = self.offer()
         self.show_hints()
         self.begin()
-        if draft.is_over(self._first):
+        if is_over:
             self.call_after_refresh(self.refuse, _("This was changed meanwhile; what you had typed stands here."))
 
     def on_screen_resume(self) -> None:
@@ -89,14 +86,9 @@ class Question(ModalScreen[Answer | None], Generic[Answer]):
         """Give key and label of what can be done here, most important first."""
         return tuple((keys.shown_typing(entry), _(entry.label)) for entry in keys.footer("questions"))
 
-    @property
-    def draft_name(self) -> str:
-        """What this question's draft is kept under."""
-        return f"{type(self).__name__} {self.what}"
-
     def show_hints(self) -> None:
-        """Write the keys on the last line."""
-        parts: list[str | tuple[str, str]] = []
+        """Write the keys where the footer stands."""
+        parts: list[str | tuple[str, str]] = [" "]
         for key, label in self.hints():
             parts += [(key, "bold $accent"), f" {label}  "]
         self.query_one("#hints", Line).put(pieces(*parts))
@@ -108,11 +100,6 @@ class Question(ModalScreen[Answer | None], Generic[Answer]):
     def unrefuse(self) -> None:
         """Take the refusal away: something has changed."""
         self.query_one(Refusal).say("")
-
-    def typed(self) -> drafts.Texts:
-        """Give what stands in the fields, by id."""
-        fields = {str(field.id): field.value for field in self.query(Input)}
-        return fields | {str(area.id): area.text for area in self.query(TextArea)}
 
     def action_finish(self) -> None:
         """Finish with what stands here, or say what is missing."""
@@ -128,7 +115,7 @@ class Question(ModalScreen[Answer | None], Generic[Answer]):
 
     def give(self, answer: Answer) -> None:
         """Finish with an answer."""
-        drafts.drop(self.app, self.draft_name)
+        self.answered()
         if self.app.screen is self:
             self.dismiss(answer)
         else:
@@ -136,7 +123,7 @@ class Question(ModalScreen[Answer | None], Generic[Answer]):
 
     def action_cancel(self) -> None:
         """Leave; nothing is written, what was typed is kept for the next time."""
-        drafts.keep(self.app, self.draft_name, self._first, self.typed())
+        self.left()
         self.dismiss(None)
 
     def action_choose(self, digit: int) -> None:
@@ -150,11 +137,3 @@ class Question(ModalScreen[Answer | None], Generic[Answer]):
     @on(Input.Changed)
     def _field_changed(self, event: Input.Changed) -> None:
         self.unrefuse()
-
-    def _put(self, name: str, text: str) -> None:
-        for widget in self.query(f"#{name}"):
-            if isinstance(widget, Input):
-                widget.value = clean.line(text)
-                widget.cursor_position = len(widget.value)
-            elif isinstance(widget, TextArea):
-                widget.text = text
