@@ -12,6 +12,13 @@ from typing import Any
 
 _ENDING = (signal.SIGHUP, signal.SIGTERM)
 _TRIES = 3
+_here: set[str] = set()
+"""The folders that this process will remove."""
+
+
+def passes(path: str) -> bool:
+    """Say whether a file lies in one of the folders that this process will remove."""
+    return os.path.dirname(os.path.realpath(path)) in _here
 
 
 @contextmanager
@@ -21,6 +28,7 @@ def passing_folder(prefix: str) -> Iterator[str]:
     SIGHUP and SIGTERM end the process as they would without this, but after the folder is gone: it holds customers.
     """
     folder = tempfile.mkdtemp(prefix=prefix)
+    _here.add(os.path.realpath(folder))
 
     def ended(number: int, _frame: object) -> None:
         _remove(folder)
@@ -38,6 +46,7 @@ def passing_folder(prefix: str) -> Iterator[str]:
             if handler is not None:
                 signal.signal(number, handler)
         _remove(folder)
+        _here.discard(os.path.realpath(folder))
 
 
 def _listen(number: signal.Signals, ended: Any) -> Any:

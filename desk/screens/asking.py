@@ -84,14 +84,28 @@ class Asking:
             return otherwise
 
     def write(self, act: Callable[[Any], Any], then: Callable[[Done[Any]], object] | None) -> None:
-        """Write in the writer's thread, say what was done, then go on."""
+        """Write in the writer's thread, say what was done, then go on.
+
+        What was typed for it waits as a draft until it is saved, and goes on waiting when it is refused.
+        """
+        from desk.screens import drafts  # not before the first paint
+
+        draft = drafts.of(self._screen.app).handed()
 
         def work() -> Done[Any]:
             return self._desk.store.write(act, rep=self._desk.rep)
 
         async def job() -> None:
             loop = asyncio.get_running_loop()
-            done = await self._guarded(loop.run_in_executor(self._desk.writer, work))
+            kept = _("what you typed is kept") if draft is not None else ""
+            try:
+                done = await self._guarded(loop.run_in_executor(self._desk.writer, work), kept)
+            except BaseException:
+                if draft is not None:
+                    draft.leave()
+                raise
+            if draft is not None:
+                (draft.finished if done is not None else draft.leave)()
             if done is None:
                 return
             self._teller.say(sentences.said(done[0]), hint(done[0]))
@@ -118,14 +132,14 @@ class Asking:
         work: Any = safely  # a function, so that a superseded one that never began leaves no coroutine behind
         self._screen.run_worker(work, group=group, exclusive=exclusive, exit_on_error=False)
 
-    async def _guarded(self, answer: Awaitable[T]) -> tuple[T] | None:
-        """Wait for the store, saying so when it takes long; a refusal is said and gives None."""
+    async def _guarded(self, answer: Awaitable[T], hint: str = "") -> tuple[T] | None:
+        """Wait for the store, saying so when it takes long; a refusal is said, with a hint, and gives None."""
         self._pending += 1
         timer = self._screen.set_timer(WAIT_UNSAID, lambda: self._teller.wait(True))
         try:
             return (await answer,)
         except (Refused, StoreRefused) as refusal:
-            self._teller.say(sentences.refusal(refusal), tone=Tone.REFUSED)
+            self._teller.say(sentences.refusal(refusal), hint, Tone.REFUSED)
             return None
         finally:
             timer.stop()

@@ -40,6 +40,16 @@ class CallbackForm(Form[int | None]):
         self._calendar, self._clock, self._who = calendar, clock, who
         self._customer: CustomerHit | None = None
 
+    @property
+    def draft_name(self) -> str:
+        """A new callback is nobody's yet."""
+        return "callback new"
+
+    @property
+    def way(self) -> dict[str, str]:
+        """It is planned among the callbacks."""
+        return {"place": "callbacks", "subject": "", "do": "new"}
+
     def asked(self) -> Iterable[Widget]:
         """Give the fields."""
         yield Field("who", _("Whom"), self._who, hint=_("customer or number"))

@@ -15,6 +15,11 @@ from desk.words import CallResult
 class CallbackVerbs(Calling):
     """A place that lists callbacks."""
 
+    @property
+    def subject(self) -> str:
+        """The number of the callback under the cursor."""
+        return str(self.list.current.number) if self.list.current is not None else ""
+
     def settled(self, number: int) -> None:
         """Go on to the next one that needs somebody: the one below, else the first."""
         rows = self.list.rows

@@ -43,6 +43,7 @@ class Capture(Form[int | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*own_keys.bindings("capture"), *own_keys.bindings("fields")]
     draft_name = "capture"
+    way: ClassVar[drafts.Texts] = {"form": "capture"}
 
     def __init__(self) -> None:
         super().__init__(_("New inquiry"))
@@ -68,8 +69,8 @@ class Capture(Form[int | None]):
 
     def begin(self) -> None:
         """Ask who."""
-        channel = drafts.kept(self.app, self.draft_name).typed.get("channel")
-        self._channel = Channel(channel) if channel else Channel.PHONE
+        channel = self.kept.typed.get("channel") if self.kept is not None else None
+        self._channel = Channel(channel) if channel in set(Channel) else Channel.PHONE
         self._show_hits(())
         self._show_facts()
         self.action_begin_again()
@@ -160,6 +161,7 @@ class Capture(Form[int | None]):
         """Go on to the next channel."""
         self._channel = _CHANNELS[(_CHANNELS.index(self._channel) + 1) % len(_CHANNELS)]
         self._show_facts()
+        self.keep_soon()
 
     def action_attach_here(self) -> None:
         """Attach what was typed to the open inquiry instead of making another one."""

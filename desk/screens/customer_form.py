@@ -45,6 +45,11 @@ class CustomerForm(Form[str | None]):
         """Another word that was looked for begins another customer."""
         return f"customer {self._typed}"
 
+    @property
+    def way(self) -> Values:
+        """It is made among the customers."""
+        return {"form": "customer", "typed": self._typed}
+
     def asked(self) -> Iterable[Widget]:
         """Give the fields, and those that are similar."""
         for name, label in fields.FIRST:
@@ -132,6 +137,19 @@ class ChangeForm(Form[bool | None]):
     def draft_name(self) -> str:
         """A draft belongs to the fields it was typed into."""
         return f"change {self._part}"
+
+    @property
+    def way(self) -> Values:
+        """The card of the customer; what is changed of it."""
+        place = self.place_beneath
+        return {"form": "change", "part": self._part, "subject": place.subject if place is not None else ""}
+
+    def offer(self) -> bool:
+        """Put back what was kept; what a colleague has changed since is compared before anything is saved."""
+        is_over = super().offer()
+        if is_over and self.kept is not None:
+            self._before, self._version = {**self._before, **self.kept.before}, 0
+        return is_over
 
     def asked(self) -> Iterable[Widget]:
         """Give the fields."""

@@ -17,6 +17,11 @@ class CustomerVerbs(Calling):
         """The card."""
         return self.query_one(CardView)
 
+    @property
+    def subject(self) -> str:
+        """The number of the customer whose card is shown."""
+        return self.card.card.number if self.card.card is not None else ""
+
     def action_edit(self) -> None:
         """Change the customer whose card is shown, its people, its sites or its numbers."""
         from desk.screens.customer_parts import Part, PartsQuestion, form_for, removal

@@ -131,8 +131,9 @@ class Customers(CustomerSearch):
         """Make a new customer of what was typed."""
         from desk.screens.customer_form import CustomerForm
 
-        self.app.push_screen(CustomerForm(typed=self.query_text), self._made)
+        self.app.push_screen(CustomerForm(typed=self.query_text), self.made)
 
-    def _made(self, number: str | None) -> None:
+    def made(self, number: str | None) -> None:
+        """Look for the customer that was just made."""
         if number is not None:
             self.field.value = number

@@ -63,6 +63,10 @@ class Form(Question[Answer]):
         if not self._teller.writing:
             super().action_cancel()
 
+    def answered(self) -> None:
+        """It is in the store already."""
+        self.saved()
+
     def beneath(self) -> Frame | None:
         """Give the nearest place below this form, None when there is none."""
         return next((screen for screen in reversed(self.app.screen_stack[:-1]) if isinstance(screen, Frame)), None)

@@ -60,6 +60,11 @@ class Frame(Screen[None]):
         return self.desk.around
 
     @property
+    def subject(self) -> str:
+        """What a verb here is about: the number under the cursor, empty for many or none; drafts are kept by it."""
+        return ""
+
+    @property
     def status(self) -> StatusLine:
         """The status line."""
         return self.query_one(StatusLine)

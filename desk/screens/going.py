@@ -14,6 +14,7 @@ from desk.screens.frame import Frame
 from desk.screens.places import new_place
 
 if TYPE_CHECKING:
+    from desk.app import DeskApp
     from desk.screens.inbox import Inbox
     from desk.screens.place import Place
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 class Going(App[None]):
     """An application of places; the inbox is the lowest layer.
 
-    `last_act` is the sentence of the last act and how it is taken back: every place shows it.
+    `last_act` is the sentence of the last act and how it is taken back: every place shows it. `doing` is the verb that
+    was begun last in a place: a draft remembers it, as the way back to its question.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -32,6 +34,27 @@ class Going(App[None]):
         super().__init__()
         self.places: dict[str, Place] = {}
         self.last_act = ("", "")
+        self.doing = ""
+
+    async def run_action(self, action: Any, default_namespace: Any = None, namespaces: Any = None) -> bool:
+        """Run a verb, and remember it when it is one of a place."""
+        if isinstance(action, str) and isinstance(default_namespace or self.screen, Frame):
+            self.doing = action.rpartition(".")[2]
+        return await super().run_action(action, default_namespace, namespaces)
+
+    def exit(self, *args: Any, **more: Any) -> None:
+        """Go; what is being typed is kept."""
+        for screen in self.screen_stack:
+            keep = getattr(screen, "keep_now", None)
+            if keep is not None:
+                keep()
+        super().exit(*args, **more)
+
+    async def action_draft(self, id: str) -> None:
+        """Open the form of a draft that waits."""
+        from desk.screens.draft_list import go_on
+
+        await go_on(cast("DeskApp", self), id)
 
     @property
     def place(self) -> Place | None:

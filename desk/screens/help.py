@@ -144,7 +144,10 @@ def entries_here(app: App[Any]) -> tuple[Entry, ...]:
 def commands(app: App[Any]) -> tuple[Entry, ...]:
     """Give all commands: what the keys do here, the places, the looks, and the way out."""
     found = [entry for entry in listed(app) if entry.action != "" or entry.label != _("Places")]
-    entries = [Entry(entry.label, entry.help, entry.shown, "", entry.press, entry.action) for entry in found]
+    from desk.screens import draft_list
+
+    entries = [*draft_list.entries(app)]
+    entries += [Entry(entry.label, entry.help, entry.shown, "", entry.press, entry.action) for entry in found]
     entries += _places()
     entries += [
         Entry(_("Theme: {name}").format(name=_(label)), _("Show the desk in this look."), action=f"app.theme('{name}')")

@@ -63,6 +63,12 @@ class Acting(Calling):
         row = None if marked else self.current()
         return marked or ((row.number,) if row is not None else ())
 
+    @property
+    def subject(self) -> str:
+        """The number of the one inquiry that a verb would take."""
+        row = self.listing.current
+        return str(row.number) if row is not None and not self.listing.marks.ordered(self.listing.numbers) else ""
+
     def what(self) -> str:
         """Name what a question is about."""
         numbers = self.targets()

@@ -18,6 +18,13 @@ KEYS: Final = (
     Key("attach_here", ("f6",), N_("Attach"), N_("Attach what was typed to the open inquiry."), ("capture",)),
     Key("next_channel", ("f7",), N_("Channel"), N_("Go on to the next channel."), ("capture",)),
     Key("begin_again", ("f4",), N_("First field"), N_("Go to the first field."), ("capture",)),
+    Key(
+        "clear_draft",
+        ("f12",),
+        N_("Clear the draft"),
+        N_("Clear what was typed here; once more brings it back."),
+        ("drafts",),
+    ),
     Key("mine", ("1",), N_("Mine"), N_("Keep what I typed."), ("conflict",)),
     Key("theirs", ("2",), N_("Theirs"), N_("Take what the other wrote."), ("conflict",)),
 )

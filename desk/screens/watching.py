@@ -50,6 +50,9 @@ class Watching:
         """Look no more."""
         if self._timer is not None:
             self._timer.cancel()
+        from desk.screens import drafts
+
+        drafts.close(self._app)
 
     def _after(self, seconds: float) -> None:
         self._timer = asyncio.get_running_loop().call_later(seconds, self._look_around)
@@ -66,6 +69,7 @@ class Watching:
             self._app.say_failed(error)
         if not self._warmed and self._keyboard.quiet_for > WARM_AFTER:
             self._warmed = True
+            self._say_drafts()
             threading.Thread(target=self._warm, daemon=True).start()
 
     def _look_at_the_clock(self) -> None:
@@ -110,6 +114,13 @@ class Watching:
         if place is not None:
             place.show_around()
             place.tick()
+
+    def _say_drafts(self) -> None:
+        from desk.screens import draft_list, drafts
+
+        sentence, place = draft_list.said(len(drafts.of(self._app).file.waiting())), self._app.place
+        if sentence and place is not None and not place.status.sentence:
+            place.say(sentence)
 
     def _warm(self) -> None:
         """Load what acts need; a short switch interval keeps keys quick meanwhile."""

@@ -46,6 +46,11 @@ class CallQuestion(Question[CallAnswer]):
         """A call's draft goes with its callback."""
         return f"{type(self).__name__} {self.callback.number}"
 
+    @property
+    def way(self) -> dict[str, str]:
+        """The result can be noted later."""
+        return {"place": "callbacks", "subject": str(self.callback.number), "do": "done"}
+
     def asked(self) -> Iterable[Widget]:
         """Show the number, ask for the result."""
         yield Static(self._head(), classes="ask")

@@ -1,0 +1,13 @@
+"""What every test of a screen gets without asking."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let drafts and log lie in the test's own folder, also those of the processes that it starts."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
