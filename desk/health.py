@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from desk.words import StoreRefused
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -43,6 +45,15 @@ class Kept:
 
     path: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Daily:
+    """What became of a day's backup: the newest good one, whether it was made now, and why it could not be."""
+
+    newest: Kept | None
+    made: bool
+    problem: StoreRefused | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from desk.rules.settings import TeamSettings
 from desk.words import StoreRefused, Thing
 
 if TYPE_CHECKING:
+    from desk.health import Daily
     from desk.keeping.tx import Tx
     from desk.keeping.writer import Writer
 
@@ -122,8 +123,7 @@ class Store:
 
         Raises StoreRefused when the file was deleted or replaced.
         """
-        if not opening.same_file(self.path, self._identity):
-            raise StoreRefused("store_replaced" if os.path.exists(self.path) else "store_missing", path=self.path)
+        self._require_same_file()
         try:
             (version,) = self._polling.execute("PRAGMA data_version").fetchone()
             if version == self._data_version:
@@ -150,6 +150,17 @@ class Store:
         if not gc.get_freeze_count():
             gc.freeze()  # what was loaded stays as long as the desk: the collector need not look through it again
 
+    def back_up(self) -> Daily:
+        """Make today's backup unless there is one; call it in a thread, others write meanwhile.
+
+        Why none could be made stands in what is returned. Raises StoreRefused when the file was deleted or replaced.
+        """
+        from desk.keeping import daily
+
+        self._require_same_file()
+        settings = self.settings()
+        return daily.back_up(self.path, self.clock, settings.calendar.zone, settings.values["backup.folder"])
+
     def close(self) -> None:
         """Close every connection; nothing is lost by not calling it."""
         with self._lock:
@@ -159,6 +170,10 @@ class Store:
             if self._writer is not None:
                 self._writer.close()  # last, since only a connection that may write folds the WAL into the file
         self._gate.close()
+
+    def _require_same_file(self) -> None:
+        if not opening.same_file(self.path, self._identity):
+            raise StoreRefused("store_replaced" if os.path.exists(self.path) else "store_missing", path=self.path)
 
     def _ready(self) -> Writer:
         with self._lock:

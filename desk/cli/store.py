@@ -31,13 +31,28 @@ def check(shell: Shell, call: Call) -> int:
 
 
 def backup(shell: Shell, call: Call) -> int:
-    """Write the store into a new file."""
+    """Write the store into a new file; without one, make the day's backup unless it is there."""
     from desk.keeping.backup import backup as write
 
+    if call.maybe("file") is None:
+        return _daily(shell)
     target = _file(call)
     size = write(shell.path, target)
     sentence = _("Backed up to {path}, {bytes} bytes.").format(path=output.shown(target), bytes=size)
     _tell(shell, sentence, {"backup": output.shown(target), "bytes": size})
+    return DONE
+
+
+def _daily(shell: Shell) -> int:
+    """Make the backup of this day, as the first desk of the day does; for a nightly job of the machine."""
+    found = shell.store.back_up()
+    if found.problem is not None:
+        raise found.problem
+    assert found.newest is not None  # made now, or found
+    made, there = _("Today's backup was made: {path}."), _("Today's backup is there: {path}.")
+    path = output.shown(found.newest.path)
+    facts = {"backup": path, "bytes": os.path.getsize(found.newest.path), "made": found.made}
+    _tell(shell, (made if found.made else there).format(path=path), facts)
     return DONE
 
 
@@ -177,8 +192,8 @@ COMMANDS = (
     ),
     Command(
         ("store", "backup"),
-        N_("Write the store, as it stands now, into a new file."),
-        (path("FILE", N_("the file to make")),),
+        N_("Write the store, as it stands now, into a new file; without one, make the day's backup."),
+        (path("FILE", N_("the file to make"), required=False),),
         backup,
     ),
     Command(

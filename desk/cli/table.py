@@ -63,9 +63,9 @@ def place(name: str, help: str, *, required: bool = True, many: bool = False, wo
     return Arg(name, help, name, required, many, words)
 
 
-def path(name: str, help: str, *, many: bool = False) -> Arg:
+def path(name: str, help: str, *, required: bool = True, many: bool = False) -> Arg:
     """Describe a place that takes the path of a file or folder."""
-    return Arg(name, help, name, required=True, many=many, path=True)
+    return Arg(name, help, name, required, many, path=True)
 
 
 def option(

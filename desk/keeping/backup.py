@@ -26,12 +26,12 @@ class Restored:
     kept: str | None
 
 
-def backup(store_path: str, target: str) -> int:
+def backup(store_path: str, target: str, *, for_all: bool = False) -> int:
     """Write the store, as it stands at one instant, into a new file and give its size in bytes.
 
-    Other desks read and write meanwhile. The file has mode 0600 and is on the disk when this returns; it appears under
-    its name whole or not at all. Raises StoreRefused: backup_exists, folder_missing, or what the store or the
-    target's disk says.
+    Other desks read and write meanwhile. The file has mode 0600 (with `for_all` it is of those whose the store is) and
+    is on the disk when this returns; every page of it was read again before it appears under its name, whole or not at
+    all. Raises StoreRefused: backup_exists, folder_missing, or what the store or the target's disk says.
     """
     store_path, target = os.path.abspath(store_path), os.path.abspath(target)
     opening.examine(store_path, schema=upgrades.SCHEMA, writing=False)
@@ -39,8 +39,14 @@ def backup(store_path: str, target: str) -> int:
         raise StoreRefused("backup_exists", path=target)
     with _beside(target) as part:
         _vacuum(store_path, part, target)
+        _require_whole(part, store_path)
         size = os.path.getsize(part)
-        _appear(part, target)
+        try:
+            if for_all:
+                _give(part, os.stat(store_path))
+            _appear(part, target)
+        except OSError as error:
+            raise opening.from_os(error, target) from error
     return size
 
 
@@ -103,12 +109,15 @@ def _aside(real: str, kept: str, part: str) -> list[tuple[str, str]]:
 
     All of them do, together: a WAL that stayed behind would be played into the restored store.
     """
-    found = os.stat(real)
-    if found.st_gid != os.stat(part).st_gid:
-        os.chown(part, -1, found.st_gid)
-    os.chmod(part, found.st_mode & 0o660)
+    _give(part, os.stat(real))
     names = [suffix for suffix in ("", "-wal", "-shm", "-journal") if os.path.lexists(real + suffix)]
     return [(real + suffix, kept + suffix) for suffix in names]
+
+
+def _give(part: str, store: os.stat_result) -> None:
+    if store.st_gid != os.stat(part).st_gid:
+        os.chown(part, -1, store.st_gid)
+    os.chmod(part, store.st_mode & 0o660)
 
 
 def _moved(moves: list[tuple[str, str]]) -> None:
@@ -159,6 +168,23 @@ def _vacuum(source: str, part: str, target: str) -> None:
         raise opening.translate(error, source) or error from error
     except OSError as error:
         raise opening.from_os(error, target) from error
+
+
+def _require_whole(part: str, source: str) -> None:
+    """Read every page of a copy again: a disk that wrote something else than it was given must not pass for a backup.
+
+    Unlike a check of the store this is C alone and lets the desk's other threads run.
+    """
+    try:
+        copy = connect.reading(part)
+        try:
+            told = [str(row[0]) for row in copy.execute("PRAGMA integrity_check(1)")]
+        finally:
+            copy.close()
+    except sqlite3.DatabaseError as error:
+        raise StoreRefused("store_damaged", path=source, error=error.sqlite_errorname) from error
+    if told != ["ok"]:
+        raise StoreRefused("store_damaged", path=source, error="SQLITE_CORRUPT")
 
 
 def _appear(part: str, target: str) -> None:

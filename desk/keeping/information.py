@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from desk import upgrades
 from desk.clock import Clock, instant
 from desk.health import Info, Kept
-from desk.keeping import connect, modes, opening, places
+from desk.keeping import connect, daily, modes, opening, places, team
 from desk.keeping.gate import Gate
 
 _COUNTS = {
@@ -57,10 +57,10 @@ def info(path: str, clock: Clock) -> Info:
 
 
 def last_backup(path: str) -> Kept | None:
-    """Give the newest backup beside a store that bears a dated name, or None."""
+    """Give the newest backup of a store under a name that the desk gave: beside it, or among those of each day."""
     real = os.path.realpath(path)
     folder, name = os.path.split(real)
-    newest: Kept | None = None
+    found = [daily.newest(path, _folder(path))]
     for entry in os.listdir(folder):
         stamp = _STAMP.fullmatch(entry.removeprefix(name)) if entry.startswith(name) else None
         if stamp is None:
@@ -69,9 +69,19 @@ def last_backup(path: str) -> Kept | None:
             at = datetime.strptime(stamp[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
         except ValueError:  # digits, but no date
             continue
-        if newest is None or at > newest.at:
-            newest = Kept(os.path.join(folder, entry), at)
-    return newest
+        found.append(Kept(os.path.join(folder, entry), at))
+    return max((each for each in found if each is not None), key=lambda kept: kept.at, default=None)
+
+
+def _folder(path: str) -> str:
+    try:
+        connection = connect.reading(path)
+        try:
+            return team.load(connection.execute).values["backup.folder"]
+        finally:
+            connection.close()
+    except sqlite3.Error:
+        return ""
 
 
 def _asked(path: str) -> tuple[dict[str, int], datetime | None]:

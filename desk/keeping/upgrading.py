@@ -25,7 +25,7 @@ def upgrade(path: str, from_version: int, clock: Clock) -> str | None:
             if found.user_version >= upgrades.SCHEMA:
                 return None
             kept = backup.dated(path, f"schema-{min(from_version, found.user_version)}", clock.now())
-            backup.backup(path, kept)
+            backup.backup(path, kept, for_all=True)
             carry_on(path, clock)
             return kept
     finally:

@@ -21,6 +21,7 @@ DEFAULTS: dict[str, str] = {
     "region": DEFAULT_REGION,
     "language": "",
     "retries": "",
+    "backup.folder": "",
     "accept": str(ACCEPT_MINUTES),
     **{f"reply.{channel}": str(FIRST_REPLY_MINUTES[channel]) for channel in Channel},
 }
@@ -67,7 +68,7 @@ def checked(key: str, value: str) -> tuple[str, str]:
     """Give key and value as the store keeps them ("de-nw" as DE-NW).
 
     Raises Refused for a key that there is not, or a value that can't hold: setting_unknown, setting_minutes,
-    setting_zone, setting_hours, setting_region, setting_language, setting_retries.
+    setting_zone, setting_hours, setting_region, setting_language, setting_retries, setting_folder.
     """
     key, value = clean.line(key).lower(), clean.line(value)
     if key not in DEFAULTS:
@@ -115,6 +116,12 @@ def _language(_key: str, value: str) -> str:
     return value.lower()
 
 
+def _folder(_key: str, value: str) -> str:
+    if value and not value.startswith("/"):
+        raise Refused("setting_folder", value=value)
+    return value
+
+
 def _retries(_key: str, value: str) -> str:
     try:
         parse_plan(value)
@@ -126,4 +133,11 @@ def _retries(_key: str, value: str) -> str:
 _NOT_EVERYWHERE_THE_SAME = frozenset({"localtime", "posixrules", "Factory"})
 """Names that stand for another zone on every machine."""
 
-_CHECKS = {"zone": _zone, "hours": _hours, "region": _region, "language": _language, "retries": _retries}
+_CHECKS = {
+    "zone": _zone,
+    "hours": _hours,
+    "region": _region,
+    "language": _language,
+    "retries": _retries,
+    "backup.folder": _folder,
+}

@@ -16,6 +16,7 @@ from desk.words import Refused, StoreRefused
 
 if TYPE_CHECKING:
     from desk.app import DeskApp
+    from desk.screens.backing_up import BackingUp
 
 POLL = 0.4
 """Seconds between two looks for what others have done, while somebody types."""
@@ -41,6 +42,7 @@ class Watching:
         self._minute = -1
         self._lost = ""
         self._looked = self._warmed = False
+        self._backing_up: BackingUp | None = None
 
     def begin(self) -> None:
         """Look for the first time soon, then again and again."""
@@ -65,6 +67,7 @@ class Watching:
         try:
             self.look()
             self._look_at_the_clock()
+            self._look_after_the_backup()
         except Exception as error:
             self._app.say_failed(error)
         if not self._warmed and self._keyboard.quiet_for > WARM_AFTER:
@@ -79,6 +82,17 @@ class Watching:
             first, self._minute = self._minute < 0, minute
             if not first:
                 self._tick()
+
+    def _look_after_the_backup(self) -> None:
+        if self._keyboard.quiet_for < RESTING:
+            return
+        if self._backing_up is None:
+            from desk.screens.backing_up import BackingUp
+
+            self._backing_up = BackingUp(self._app.store)
+        sentence = self._backing_up.look()
+        if sentence:
+            self._app.tell(sentence, Tone.REFUSED)
 
     def look(self) -> None:
         """Ask the store what has changed, and tell the screen; a store that is gone is said once."""

@@ -87,6 +87,7 @@ REFUSALS: dict[str, str] = {
     "setting_region": N_("There is no region {value}. Write it like DE-NW, AT-9 or CH-ZH."),
     "setting_language": N_("There is no language {value}: en or de."),
     "setting_retries": N_("{value} is not a plan. Write it like 45min, 4h, next day, day 3, day 7."),
+    "setting_folder": N_("{value} is no whole path. Write the folder like /srv/backups, or nothing for the usual one."),
     # lists
     "filter_unknown": N_("There is no filter {word}:; the nearest is {nearest}:"),
     "filter_value": N_("{key}: does not take {value}. Known are: {known}."),

@@ -32,6 +32,7 @@ STORE_REFUSALS: dict[str, str] = {
     "place_synced": N_("{path} lies in a folder that is synchronised ({sign}), which would tear the store apart."),
     "place_open_to_all": N_("{path} is open to everybody (mode {mode}). Close it with chmod o-rwx."),
     "backup_exists": N_("{path} exists already; a backup takes no other file's place. Choose another name."),
+    "backup_under_way": N_("Another desk is making today's backup."),
     "backup_missing": N_("There is no backup {path}."),
     "backup_is_the_store": N_("{path} is the store itself, not a backup of it."),
     "backup_unsound": N_("{path} is no sound backup ({found} findings, the first: {kind}); the store stays as it is."),

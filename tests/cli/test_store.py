@@ -46,6 +46,31 @@ def test_a_backup_is_a_whole_store_and_takes_no_other_files_place(run, plain, de
     assert run("store", "backup", str(tmp_path / "none" / "b.db")).status == 3
 
 
+def test_a_backup_without_a_name_is_the_days_and_is_made_once(run, desk, tmp_path):
+    from desk.keeping import daily
+
+    done = run("store", "backup", "--json")
+    assert (done.status, done.json["made"]) == (0, True)
+    assert os.path.dirname(done.json["backup"]) == str(tmp_path / daily.FOLDER)
+    assert run("store", "backup").out == f"Today's backup is there: {done.json['backup']}.\n"
+    assert run("store", "info", "--json").json["last_backup"]["path"] == done.json["backup"]
+    desk.later(days=1)
+    assert run("team", "set", "backup.folder", str(tmp_path / "stick")).status == 0
+    refused = run("store", "backup")
+    assert (refused.status, refused.out) == (3, "")
+    (tmp_path / "stick").mkdir()
+    assert run("store", "backup").out.startswith(f"Today's backup was made: {tmp_path / 'stick'}")
+    with daily._alone(str(tmp_path)):
+        desk.later(days=1)
+        assert run("store", "backup").err == "Another desk is making today's backup.\n"
+
+
+def test_no_other_command_makes_a_backup(run, desk, tmp_path):
+    for words in (["inquiry", "list"], ["store", "check"], ["store", "info"], ["inquiry", "add", "--about", "x"]):
+        run(*words)
+    assert not (tmp_path / "backups").exists()
+
+
 def test_restoring_puts_the_backup_back_and_keeps_what_stood_there(run, plain, desk, tmp_path):
     file = str(tmp_path / "backup.db")
     run("store", "backup", file)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from desk import acts, sentences
+from desk import acts, sentences, upgrades
 from desk.health import Kept
 from desk.keeping import backup, information
 from desk.keeping.check import check
@@ -283,7 +283,7 @@ def test_the_figures_of_a_store_are_what_is_in_it(day: Desk) -> None:
         "reps": 3, "customers": 1, "inquiries": 2, "open": 2, "callbacks": 1, "messages": 1, "acts": 9
     }  # fmt: skip
     assert (found.path, found.mode, found.shared, found.journal_mode) == (day.path, "0600", False, "wal")
-    assert (found.schema, found.schema_known, found.clock_stopped) == (1, 1, True)
+    assert (found.schema, found.schema_known, found.clock_stopped) == (upgrades.SCHEMA, upgrades.SCHEMA, True)
     assert (found.last_act_at, found.last_backup) == (day.now, None)
     assert found.last_writer == (os.getpid(), "mia")
     assert found.size == os.path.getsize(day.path) + os.path.getsize(f"{day.path}-wal")

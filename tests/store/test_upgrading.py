@@ -165,7 +165,7 @@ def test_a_control_step_without_its_transaction_is_left_half_done(old: Desk, sec
 def test_without_a_backup_nothing_is_brought_on(old: Desk, second, monkeypatch) -> None:
     before = schema(old.path)
 
-    def full(_store: str, target: str) -> int:
+    def full(_store: str, target: str, **_: object) -> int:
         raise StoreRefused("disk_full", path=target)
 
     monkeypatch.setattr(backup, "backup", full)
