@@ -41,6 +41,9 @@ class Key(NamedTuple):
         return Binding(keys, action, self.label, show=False, tooltip=self.help, id=f"{self.id}.{keys}")
 
 
+_ALL = ("common", "questions", "help")
+"""Places and the layers above them."""
+
 KEYS: tuple[Key, ...] = (
     # moving
     Key("down", ("j", "down"), N_("Down"), N_("Go one line down."), ("list", "pane")),
@@ -118,6 +121,16 @@ KEYS: tuple[Key, ...] = (
         "choose({key})",
     ),
     # everywhere
+    Key("next_part", ("tab",), N_("Next part"), N_("Go on to the next field or part."), _ALL, "app.focus_next"),
+    Key("part_before", ("shift+tab",), N_("Part before"), N_("Go back one field or part."), _ALL, "app.focus_previous"),
+    Key(
+        "interrupt",
+        ("ctrl+c",),
+        N_("Copy"),
+        N_("Copy what is marked in a field; quits nothing."),
+        _ALL,
+        "app.interrupt",
+    ),
     Key("undo", ("u",), N_("Undo"), N_("Take the last act back."), ("common",)),
     Key("redo", ("U", "f5"), N_("Redo"), N_("Bring back what was taken back."), ("common",)),
     Key(
@@ -185,7 +198,7 @@ _FORBIDDEN = frozenset(("d", "z", "delete", "backspace", "ctrl+d", "ctrl+k", "ct
 _SHOWN = {
     "escape": N_("Esc"), "enter": N_("Enter"), "space": N_("Space"), "home": N_("Home"), "end": N_("End"),
     "pagedown": N_("PgDn"), "pageup": N_("PgUp"), "up": "↑", "down": "↓", "ctrl+p": N_("Ctrl+P"),
-    "ctrl+q": N_("Ctrl+Q"),
+    "ctrl+q": N_("Ctrl+Q"), "ctrl+c": N_("Ctrl+C"), "tab": N_("Tab"), "shift+tab": N_("Shift+Tab"),
 }  # fmt: skip
 
 

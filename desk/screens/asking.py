@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import traceback
-import zlib
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from desk import sentences
+from desk import logs, sentences
 from desk.language import _
 from desk.widgets.status_line import Tone
 from desk.words import FOR_GOOD, Refused, StoreRefused
@@ -80,7 +77,7 @@ class Asking:
         try:
             return self._desk.store.read(view, settle=False)
         except (Refused, StoreRefused) as refusal:
-            self._teller.say(sentences.refusal(refusal), tone=Tone.REFUSED)
+            self._teller.say(sentences.refusal(refusal, self._desk.around.names), tone=Tone.REFUSED)
             return otherwise
 
     def write(self, act: Callable[[Any], Any], then: Callable[[Done[Any]], object] | None) -> None:
@@ -108,7 +105,7 @@ class Asking:
                 (draft.finished if done is not None else draft.leave)()
             if done is None:
                 return
-            self._teller.say(sentences.said(done[0]), hint(done[0]))
+            self._teller.say(sentences.said(done[0], self._desk.around.names), hint(done[0]))
             self._desk.look_for_changes()
             if then is not None:
                 then(done[0])
@@ -117,10 +114,7 @@ class Asking:
 
     def failed(self, error: BaseException) -> None:
         """Say that something went wrong which is our fault, with a number to ask about."""
-        self._teller.say(
-            _("Something went wrong here (number {number}); nothing you typed was lost.").format(number=number(error)),
-            tone=Tone.FAILED,
-        )
+        self._teller.say(went_wrong(error), tone=Tone.FAILED)
 
     def _run(self, job: Callable[[], Awaitable[None]], group: str, *, exclusive: bool) -> None:
         async def safely() -> None:
@@ -139,7 +133,7 @@ class Asking:
         try:
             return (await answer,)
         except (Refused, StoreRefused) as refusal:
-            self._teller.say(sentences.refusal(refusal), hint, Tone.REFUSED)
+            self._teller.say(sentences.refusal(refusal, self._desk.around.names), hint, Tone.REFUSED)
             return None
         finally:
             timer.stop()
@@ -155,7 +149,11 @@ def hint(done: Done[Any]) -> str:
     return _("U brings it back") if done.name == "undo" else _("u takes it back")
 
 
-def number(error: BaseException) -> str:
-    """Give a failure a short number made of its kind and place, free of anything a customer wrote."""
-    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
-    return f"{zlib.crc32(' '.join((type(error).__name__, *places[-3:])).encode()):08x}"
+def went_wrong(error: BaseException) -> str:
+    """Note what nobody foresaw in the log, and give the sentence that says so with its number."""
+    number = logs.failed(error)
+    if logs.trouble() is not None:
+        return _("Something went wrong (error {number}), and the log can't be written.").format(number=number)
+    return _("Something went wrong (error {number}); details are in the log. Nothing typed is lost.").format(
+        number=number
+    )

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from textual import on
-from textual.app import App
 from textual.filter import LineFilter
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -17,6 +16,8 @@ from textual.widgets import Input, Static
 from desk import clean, keys
 from desk.language import _
 from desk.rows import RepRow
+from desk.screens.asking import went_wrong
+from desk.screens.lasting import Lasting
 from desk.screens.questions.base import Incomplete, Question
 from desk.screens.questions.fits import parse_side
 from desk.sentences import refusal
@@ -175,7 +176,7 @@ class FirstStart(Question[Begun]):
         return os.path.abspath(os.path.expanduser(text)) if name == "path" and text else text
 
 
-class FirstStartApp(App[Begun]):
+class FirstStartApp(Lasting[Begun]):
     """Shows the first start alone; its return value is what was chosen, None when it was left."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -192,9 +193,21 @@ class FirstStartApp(App[Begun]):
         """Put the last belt before everything that is painted."""
         return [*super().get_line_filters(), Belt()]
 
+    def action_interrupt(self) -> None:
+        """Say how one gets out."""
+        self._first.refuse(_("Ctrl+Q quits; Esc goes back one layer."))
+
+    def action_help_quit(self) -> None:
+        """Say it in the desk's own words."""
+        self.action_interrupt()
+
     def on_mount(self) -> None:
         """Ask."""
         self.push_screen(self._first, self.exit)
+
+    def say_failed(self, error: BaseException) -> None:
+        """Say below the question that something failed by our fault."""
+        self._first.refuse(went_wrong(error))
 
 
 def _beginnings() -> tuple[Choice, ...]:

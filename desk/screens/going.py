@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 
 from desk import keys
 from desk.language import _
 from desk.screens.frame import Frame
+from desk.screens.lasting import Lasting
 from desk.screens.places import new_place
+from desk.widgets.status_line import Tone
 
 if TYPE_CHECKING:
     from desk.app import DeskApp
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from desk.screens.place import Place
 
 
-class Going(App[None]):
+class Going(Lasting[None]):
     """An application of places; the inbox is the lowest layer.
 
     `last_act` is the sentence of the last act and how it is taken back: every place shows it. `doing` is the verb that
@@ -96,6 +97,17 @@ class Going(App[None]):
         from desk.screens.capture import Capture
 
         self.push_screen(Capture())
+
+    def action_interrupt(self) -> None:
+        """Copy what is marked, as other programs do with this key; else say how the desk is left."""
+        marked = self.screen.get_selected_text()
+        if marked:
+            self.copy_to_clipboard(marked)
+        cast("DeskApp", self).tell(_("copied") if marked else _("Ctrl+Q quits; Esc goes back one layer."), Tone.SAID)
+
+    def action_help_quit(self) -> None:
+        """Say it in the desk's own words, where none of its layers was asked."""
+        self.action_interrupt()
 
     def action_help(self) -> None:
         """List every key here and now."""

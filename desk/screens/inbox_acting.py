@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from textual.screen import ModalScreen
 
-from desk import acts
+from desk import acts, sentences
 from desk.language import _, n_
 from desk.rows import InquiryDetail, InquiryRow
 from desk.screens.calling import Calling
@@ -112,8 +112,10 @@ class Acting(Calling):
             self.write(lambda tx: acts.bulk.each(tx, numbers, lambda number: verb(tx, number)), then)
 
     def _say_refused(self, done: int, refused: tuple[tuple[int, Any], ...]) -> None:
-        names = ", ".join(f"#{number}" for number, _why in refused[:5])
-        self.say(_("{done} done; refused: {names}").format(done=done, names=names), _("u takes it back"))
+        named = ", ".join(f"#{number}" for number, _why in refused[1:4]) + (" …" if len(refused) > 4 else "")
+        why = sentences.refusal(refused[0][1], self.around.names)
+        sentence = _("{done} done. {why}") if len(refused) == 1 else _("{done} done. {why} Refused too: {names}")
+        self.say(sentence.format(done=done, why=why, names=named), _("u takes it back"))
 
     def next_one(self, taken: tuple[int, ...]) -> int | None:
         """Find the next row below that needs somebody, from the top again if need be."""

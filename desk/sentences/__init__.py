@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 
 _zone = DEFAULT_ZONE
 
+REPS = frozenset({"holder", "to", "who"})
+"""Facts that are reps."""
+
+Names = Mapping[str, str]
+"""Handle -> what a rep is called: screens give it, commands say the handles that they take."""
+
+_HANDLES: Names = {}
+
 
 def use_zone(zone: str) -> None:
     """Say instants in this zone from now on; an IANA name that the team's settings hold."""
@@ -37,13 +45,14 @@ def zone() -> str:
     return _zone
 
 
-def refusal(error: Refused | StoreRefused) -> str:
-    """Give the one sentence that says why, in the language in use."""
+def refusal(error: Refused | StoreRefused, names: Names = _HANDLES) -> str:
+    """Give the one sentence that says why, in the language in use; reps as `names` calls them."""
     known = STORE_REFUSALS if isinstance(error, StoreRefused) else REFUSALS
     template = known.get(error.reason)
     if template is None:
         return error.reason
-    return _filled(_(template), error.facts)
+    facts = {name: names.get(str(value), value) if name in REPS else value for name, value in error.facts.items()}
+    return _filled(_(template), facts)
 
 
 def word(value: StrEnum | Priority | str) -> str:
@@ -52,14 +61,15 @@ def word(value: StrEnum | Priority | str) -> str:
     return _(WORDS[key]) if key in WORDS else key
 
 
-def said(done: Done[Any]) -> str:
-    """Give the sentence that confirms an act: `#4709 taken`."""
+def said(done: Done[Any], names: Names = _HANDLES) -> str:
+    """Give the sentence that confirms an act: `#4709 taken`; reps as `names` calls them."""
     if done.act_id is None:
         return _("Nothing was changed.")
     numbers = [f"#{each.id}" for each in done.touched if each.thing is Thing.INQUIRY]
     if done.name in ("merge", "unmerge"):
         numbers = numbers[:1]
     note = done.notes[0] if done.notes and done.notes[0] else ""
+    note = names.get(note, note) if done.name == Act.ASSIGN else note
     sentence = _(SAID.get(done.name, "{it}")).format(it=_it(done, numbers), note=note)
     ended = sum(each.thing is Thing.CALLBACK for each in done.touched) if done.name == Act.CLOSE else 0
     if ended:
@@ -69,15 +79,17 @@ def said(done: Done[Any]) -> str:
     return clean.line(sentence)
 
 
-def trail(line: TrailLine) -> str:
-    """Give one entry of a trail as a sentence, without its time and its author."""
+def trail(line: TrailLine, names: Names = _HANDLES) -> str:
+    """Give one entry of a trail as a sentence, without its time and its author; reps as `names` calls them."""
     columns = {name: pair for change in line.changes for name, pair in change.columns.items()}
     note = clean.line(line.note or "")
     if line.act == Act.PRIORITY:
         note = word(note)
+    elif line.act == Act.ASSIGN:
+        note = names.get(note, note)
     sentence = _(TRAIL.get(line.act, "{note}")).format(note=_of_act(note) if line.act in ("undo", "redo") else note)
     more = _more(line.act, columns, note)
-    over = _("over {holder}").format(holder=line.over) if line.over else ""
+    over = _("over {holder}").format(holder=names.get(line.over, line.over)) if line.over else ""
     return ", ".join(part for part in (sentence, more, over) if part)
 
 

@@ -140,7 +140,7 @@ def _beside(left: Content, right: Parts, half: int, width: int) -> Content:
 
 
 def _entry(entry: TrailLine, look: Look) -> Content:
-    sentence = sentences.trail(entry)
+    sentence = sentences.trail(entry, look.names)
     if entry.rep is not None:
         sentence = _("{who}: {what}").format(who=look.name(entry.rep), what=sentence)
     return pieces(
