@@ -61,7 +61,7 @@ class DraftFile:
         self._writing: tuple[tuple[int, int], sqlite3.Connection] | None = None
         self._thread: ThreadPoolExecutor | None = None
         self._said = ""
-        self._closed = False
+        self._closed = self._unwritten = False
 
     def waiting(self) -> list[Kept]:
         """Give the drafts whose form is open nowhere, the newest first."""
@@ -178,14 +178,17 @@ class DraftFile:
             if self._writing[0] == _identity(self.path, missing=(0, 0)):
                 return self._writing[1]
             self._shut()
+            self._unwritten = True
         connection = _opened(self.path)
         self._writing = _identity(self.path), connection
-        self._put([each for each in self._own.values() if each is not None])
+        if self._unwritten:  # the file before this one had it, or there was none
+            self._unwritten = False
+            self._put([each for each in self._own.values() if each is not None])
         return connection
 
     def _mend(self, error: Exception) -> None:
         """Set a damaged file aside and begin a new one with what this desk knows; else say why nothing is kept."""
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        code, self._unwritten = getattr(error, "sqlite_errorcode", 0) & 0xFF, True
         try:
             if code in _BROKEN or isinstance(error, ValueError):
                 self._shut()
