@@ -8,8 +8,9 @@ READY := .venv/.ready
 run: $(READY)
 	@$(BIN)/desk demo
 
+# Four workers on two cores: what a desk waits for (a commit, its quiet after a key) is time for another one.
 test: $(READY)
-	$(BIN)/python -m pytest -q -n 2 -m "not serial"
+	$(BIN)/python -m pytest -q -n 4 -m "not serial"
 	$(BIN)/python -m pytest -q -m serial
 
 check: $(READY)

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.kit import stillness
 from tests.kit.builders import Desk, team
+
+stillness.install()
 
 
 @pytest.fixture

@@ -63,6 +63,14 @@ class Desk:
         """Close the store."""
         self.store.close()
 
+    def serial(self) -> int:
+        """Give the next number for what has to differ each time."""
+        return next(self._serial)
+
+    def continue_from(self, serial: int) -> None:
+        """Number what has to differ from `serial` on, because what is numbered below it is in the store already."""
+        self._serial = itertools.count(serial)
+
     @property
     def now(self) -> datetime:
         """What the clock says."""
@@ -99,7 +107,7 @@ class Desk:
 
     def inquiry(self, *, rep: str = "anna", holder: str | None = None, **values: Any) -> int:
         """Take down an inquiry by phone, of somebody new each time, and give its number; `holder` claims it."""
-        serial = next(self._serial)
+        serial = self.serial()
         given = {"channel": Channel.PHONE, "sender": f"Sender {serial}", "about": f"Asks for {serial}"} | values
         number = self.do(acts.receive.capture, rep=rep, **given).value
         if holder is not None:
@@ -108,19 +116,19 @@ class Desk:
 
     def customer(self, company: str | None = None, *, rep: str = "anna", **values: str) -> str:
         """Add a customer and give its number; `values` are the fields of `acts.customers.add`."""
-        company = company if company is not None else f"Firm {next(self._serial)} GmbH"
+        company = company if company is not None else f"Firm {self.serial()} GmbH"
         return self.do(acts.customers.add, {"company": company} | values, rep=rep).value
 
     def callback(self, *, rep: str = "anna", **values: Any) -> int:
         """Plan a callback, in an hour and to a number of its own unless told, and give its number."""
         given = {"at": self.now + timedelta(hours=1), "topic": "Call back"} | values
         if not given.keys() & {"inquiry", "customer", "phone"}:
-            given["phone"] = f"0211 {next(self._serial):06d}"
+            given["phone"] = f"0211 {self.serial():06d}"
         return self.do(acts.callbacks.add, rep=rep, **given).value
 
     def mail(self, **values: Any) -> Any:
         """Take in a mail, a new one each time unless told, and give what became of it."""
-        return self.do(acts.receive.mail, mail(next(self._serial), **values), b"packed", rep=None).value
+        return self.do(acts.receive.mail, mail(self.serial(), **values), b"packed", rep=None).value
 
     def row(self, number: int) -> InquiryRow:
         """Give an inquiry as lists show it."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+import os
+import tempfile
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from desk import acts
@@ -29,8 +32,30 @@ class Morning:
 
 
 def morning(tmp_path: Path) -> Morning:
-    """Let the morning happen, from 10:00 to 11:00 on Monday, 23 November 2026; close its desk."""
-    desk = team(tmp_path)
+    """Give the morning of Monday, 23 November 2026, from 10:00 to 11:00, in a store of its own; close its desk."""
+    store, now, serial, numbers = _template()
+    path = tmp_path / "desk.db"
+    path.touch(mode=0o600)
+    path.write_bytes(store)  # of a store that nobody has open
+    desk = Desk(str(path))
+    desk.clock.move(now)
+    desk.continue_from(serial)
+    return Morning(desk, *numbers)
+
+
+@functools.cache
+def _template() -> tuple[bytes, datetime, int, tuple[int, ...]]:
+    """Let the morning happen once in a process: its twenty acts cost a fifth of a second, copying them nothing."""
+    with tempfile.TemporaryDirectory(prefix="desk-morning-") as folder:
+        with team(Path(folder)) as desk:
+            numbers = _happen(desk)
+            now, serial = desk.now, desk.serial()
+        assert not os.path.exists(f"{desk.path}-wal"), "all of it is in the one file that is copied"
+        return Path(desk.path).read_bytes(), now, serial, numbers
+
+
+def _happen(desk: Desk) -> tuple[int, ...]:
+    """Let the morning happen, and give the numbers in their order in Morning."""
     end = desk.now + timedelta(minutes=60)
     sued = desk.customer("Autohaus Sued GmbH", grade="B", care_model="two_faces", inside="anna", field="joerg")
     kraus = desk.customer("Moebel Kraus KG", grade="A", inside="anna", field="joerg")
@@ -63,4 +88,4 @@ def morning(tmp_path: Path) -> Morning:
         channel=Channel.EMAIL, sender="Reisen am Ring", about="Length of campaign", email="info@ring.example"
     )
     desk.clock.move(end)
-    return Morning(desk, asks, late, other, free, calm)
+    return asks, late, other, free, calm
