@@ -94,7 +94,7 @@ class Asking:
 
         async def job() -> None:
             loop = asyncio.get_running_loop()
-            kept = _("what you typed is kept") if draft is not None else ""
+            kept = _("kept as a draft") if draft is not None else ""
             try:
                 done = await self._guarded(loop.run_in_executor(self._desk.writer, work), kept)
             except BaseException:
