@@ -15,11 +15,11 @@ from textual.worker import Worker, WorkerState
 from desk import sentences
 from desk.language import _
 from desk.screens import surroundings
-from desk.screens.asking import number
+from desk.screens.asking import went_wrong
 from desk.screens.going import Going
 from desk.screens.keyboard import Keyboard
 from desk.screens.watching import Watching
-from desk.text import Belt, plain
+from desk.text import Belt
 from desk.themes import THEMES
 from desk.widgets.status_line import StatusLine, Tone
 
@@ -71,6 +71,7 @@ class DeskApp(Going):
     def on_mount(self) -> None:
         """Begin to watch."""
         self._watching.begin()
+        self.note_opening()
 
     def on_unmount(self) -> None:
         """Let acts under way finish: what the screen said was saved."""
@@ -126,20 +127,16 @@ class DeskApp(Going):
         if event.state is WorkerState.ERROR and event.worker.error is not None:
             self.say_failed(event.worker.error)
 
-    def _handle_exception(self, error: Exception) -> None:
-        """The last resort: a desk that can't go on ends with a sentence; a test sees the error itself."""
-        if self.is_headless:
-            super()._handle_exception(error)
-        else:
-            sentence = _("The desk had to stop (number {number}); everything it said was saved is saved.")
-            self.exit(return_code=1, message=plain(sentence.format(number=number(error))).plain)
-
     def say_failed(self, error: BaseException) -> None:
         """Say that something failed by our fault, with a number to ask about."""
-        sentence = _("Something went wrong here (number {number}); nothing you typed was lost.")
-        self.tell(sentence.format(number=number(error)), Tone.FAILED)
+        self.tell(went_wrong(error), Tone.FAILED)
+
+    def say_trouble(self, sentence: str) -> None:
+        """Say a sentence about the desk itself."""
+        self.tell(sentence, Tone.REFUSED)
 
     def tell(self, sentence: str, tone: Tone) -> None:
         """Say a sentence in the status line of the screen on top."""
-        for line in self.screen.query(StatusLine):
-            line.say(sentence, tone=tone)
+        for screen in dict.fromkeys((self.screen, self.place)):
+            for line in screen.query(StatusLine) if screen is not None else ():
+                line.say(sentence, tone=tone)

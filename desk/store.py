@@ -9,11 +9,12 @@ import gc
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from desk import upgrades
+from desk import logs, upgrades
 from desk.clock import Clock, MachineClock, instant, micros
 from desk.done import Done
 from desk.keeping import connect, modes, opening, places, team
@@ -21,7 +22,7 @@ from desk.keeping.gate import Gate, OnWait
 from desk.keeping.reader import Reader, SqliteReader
 from desk.rows import Touched
 from desk.rules.settings import TeamSettings
-from desk.words import StoreRefused, Thing
+from desk.words import Refused, StoreRefused, Thing
 
 if TYPE_CHECKING:
     from desk.health import Daily
@@ -115,8 +116,15 @@ class Store:
         `rep` is the handle of whoever does it, None for the desk itself; `wait` the seconds to wait for another
         desk's act. What is due by now is settled first. Raises Refused from the rules, StoreRefused from the store.
         """
-        self._settle_due(wait, refuse=True)
-        return self._ready().write(act, rep, wait=wait, on_wait=self.on_wait)
+        began = time.perf_counter()
+        try:
+            self._settle_due(wait, refuse=True)
+            done = self._ready().write(act, rep, wait=wait, on_wait=self.on_wait)
+        except (Refused, StoreRefused) as refusal:
+            logs.refused(refusal.reason, rep, time.perf_counter() - began)
+            raise
+        logs.acted(done.name, done.act_id, rep, time.perf_counter() - began)
+        return done
 
     def poll(self) -> Polled:
         """Say whether anything was committed since the last call, by whomever; microseconds when nothing was.

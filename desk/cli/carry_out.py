@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desk import logs
 from desk.cli import helping, output
 from desk.cli.call import Call
 from desk.cli.parse import parse
@@ -22,8 +23,12 @@ def carry_out(words: list[str]) -> int:
     if parsed.asked == "help":
         return helping.show(parsed.path, parsed.command)
     assert parsed.command is not None  # the parser refuses what names no command
-    shell = Shell(Call(parsed.values))
+    logs.begin()
     try:
-        return parsed.command.run(shell, Call(parsed.values))
+        shell = Shell(Call(parsed.values))
+        try:
+            return parsed.command.run(shell, Call(parsed.values))
+        finally:
+            shell.close()
     finally:
-        shell.close()
+        logs.end()

@@ -7,6 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from desk import logs
 from desk.cli import output
 from desk.cli.errors import Usage
 from desk.cli.table import Command
@@ -29,6 +30,8 @@ def open_desk(shell: Shell, call: Call) -> int:
 
 def run(shell: Shell, rep: str) -> int:
     """Run the desk of a rep until it is left."""
+    logs.begin(rep)
+    logs.guard()
     gc.disable()  # what is loaded now stays for good; the app collects again after its first paint
     from desk.app import DeskApp
 

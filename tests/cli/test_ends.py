@@ -6,7 +6,7 @@ import json
 import os
 from pathlib import Path
 
-from desk import cli
+from desk import cli, logs
 from desk.cli import last_resort, shell
 from desk.cli.errors import status
 
@@ -23,8 +23,9 @@ def test_a_failure_that_nobody_foresaw_is_one_sentence_and_a_line_in_the_log_wit
     assert done.err.count("\n") == 1
     logged = Path(last_resort.log_path()).read_text()
     entry = json.loads(logged)
-    assert entry["number"] in done.err
-    assert entry["error"] == "builtins.RuntimeError"
+    assert f"(error {entry['error']})" in done.err
+    assert entry["kind"] == "builtins.RuntimeError"
+    assert entry["message"] == "Xxxx Xxxxxx, 9999 999999".lower()
     assert any("broken" in place for place in entry["places"])
     assert "Secret" not in logged + done.err
     assert os.stat(last_resort.log_path()).st_mode & 0o077 == 0
@@ -32,7 +33,7 @@ def test_a_failure_that_nobody_foresaw_is_one_sentence_and_a_line_in_the_log_wit
 
 def test_the_log_begins_anew_when_it_has_grown_large(run, desk, monkeypatch):
     monkeypatch.setattr("desk.views.inbox.page", lambda *_: 1 / 0)
-    monkeypatch.setattr(last_resort, "LONGEST_LOG", 10)
+    monkeypatch.setattr(logs, "LARGEST", 10)
     run("inquiry", "list")
     run("inquiry", "list")
     assert Path(last_resort.log_path() + ".1").exists()
@@ -44,6 +45,7 @@ def test_a_log_that_cant_be_written_hides_no_sentence(run, desk, monkeypatch, tm
     monkeypatch.setattr("desk.views.inbox.page", lambda *_: 1 / 0)
     done = run("inquiry", "list")
     assert (done.status, done.err.count("\n")) == (1, 1)
+    assert "can't be written" in done.err
 
 
 def test_ctrl_c_has_status_130_and_the_store_is_closed(run, desk, monkeypatch):

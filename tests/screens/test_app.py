@@ -85,12 +85,12 @@ async def test_a_verb_that_fails_by_our_fault_costs_a_sentence_with_a_number(
     async with sitting(day.desk.store) as here:
         monkeypatch.setattr(day.desk.store, "write", broken)
         await here.type("j", "a")
-        await here.until_said("Something went wrong here (number ")
+        await here.until_said("Something went wrong (error ")
         assert "canary" not in here.text
         monkeypatch.setattr(here.inbox, "to_copy", broken)
         here.inbox.say("")
         await here.type("y")
-        await here.until_said("Something went wrong here (number ")
+        await here.until_said("Something went wrong (error ")
         await here.type("j")
         assert here.inbox.listing.cursor == 2
 
