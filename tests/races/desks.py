@@ -7,11 +7,30 @@ import os
 from collections.abc import Callable
 from typing import Any
 
+from desk import acts
+from desk.words import Channel, Outcome, ReplyHow
+
 # A server that has loaded everything forks each desk within milliseconds; a fresh interpreter would take a second.
 SERVER = multiprocessing.get_context("forkserver")
 SERVER.set_forkserver_preload(["tests.kit.builders", "desk.keeping.writer", "desk.acts.work", "desk.acts.receive"])
 PROOF = os.environ.get("DESK_PROOF") == "1"
 DESKS = 8
+
+
+def a_round(write: Callable[[Any], Any]) -> None:
+    """Take down, claim, reply, note, merge, take back and close, in acts of one and of many things."""
+    pair = write(lambda tx: [captured(tx) for _ in range(2)])
+    write(lambda tx: acts.bulk.each(tx, pair, lambda number: acts.custody.claim(tx, number)))
+    write(lambda tx: acts.work.reply(tx, pair[0], ReplyHow.SPOKEN, "said"))
+    write(lambda tx: acts.work.note(tx, pair[1], "noted " * 400))
+    write(lambda tx: acts.merging.merge(tx, pair[1], pair[0]))
+    write(lambda tx: acts.undoing.undo(tx, pair[1]))
+    write(lambda tx: acts.bulk.each(tx, pair, lambda number: acts.work.close(tx, number, Outcome.NO_NEED)))
+
+
+def captured(tx: Any) -> int:
+    """Take down an inquiry and give its number."""
+    return acts.receive.capture(tx, channel=Channel.WEB, sender="Sender", about="About")
 
 
 def race(work: Callable[..., Any], *arguments: Any, desks: int = DESKS) -> list[Any]:

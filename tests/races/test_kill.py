@@ -13,13 +13,11 @@ from typing import Any
 
 import pytest
 
-from desk import acts
 from desk.clock import MachineClock
 from desk.keeping.check import check
 from desk.store import Store
-from desk.words import Channel, Outcome, ReplyHow
 from tests.kit.builders import Desk, team
-from tests.races.desks import PROOF, SERVER
+from tests.races.desks import PROOF, SERVER, a_round, captured
 
 WANTED = 10_000 if PROOF else 400
 DESKS = 3
@@ -38,17 +36,7 @@ def work(path: str, pipe: Any) -> None:
         return done.value
 
     while True:
-        _round(write)
-
-
-def _round(write: Callable[[Any], Any]) -> None:
-    pair = write(lambda tx: [_captured(tx) for _ in range(2)])
-    write(lambda tx: acts.bulk.each(tx, pair, lambda number: acts.custody.claim(tx, number)))
-    write(lambda tx: acts.work.reply(tx, pair[0], ReplyHow.SPOKEN, "said"))
-    write(lambda tx: acts.work.note(tx, pair[1], "noted " * 400))
-    write(lambda tx: acts.merging.merge(tx, pair[1], pair[0]))
-    write(lambda tx: acts.undoing.undo(tx, pair[1]))
-    write(lambda tx: acts.bulk.each(tx, pair, lambda number: acts.work.close(tx, number, Outcome.NO_NEED)))
+        a_round(write)
 
 
 def boast(path: str, pipe: Any) -> None:
@@ -56,16 +44,12 @@ def boast(path: str, pipe: Any) -> None:
     store = Store.open(path)
 
     def act(tx: Any) -> None:
-        _captured(tx)
+        captured(tx)
         number = tx.ask("SELECT max(id) + 1 FROM act").scalar()
         os.write(pipe.fileno(), f"{number} 1".ljust(ACK).encode())
         signal.pause()
 
     store.write(act, "anna")
-
-
-def _captured(tx: Any) -> int:
-    return acts.receive.capture(tx, channel=Channel.WEB, sender="Sender", about="About")
 
 
 @dataclass
