@@ -72,7 +72,7 @@ class Shell:
     def store(self) -> Store:
         """The store, open; raises StoreRefused when it can't be."""
         if self._store is None:
-            from desk import sentences
+            from desk import phone, sentences
             from desk.acts.due import settle
             from desk.store import Store
 
@@ -80,6 +80,7 @@ class Shell:
             self._store = Store.open(self.path, clock, settle=settle)
             team = self._store.settings()
             sentences.use_zone(team.calendar.zone)
+            phone.use_country(team.region)
             self._speak(team.language)
         return self._store
 

@@ -10,7 +10,7 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Static
 
-from desk import acts, views
+from desk import acts, phone, views
 from desk.keeping.reader import Reader
 from desk.language import _
 from desk.rows import ContactRow, CustomerCard, SiteRow
@@ -93,9 +93,9 @@ def _parts(card: CustomerCard) -> list[tuple[Part, str, str]]:
     ]
     parts += [(Part("contact", each.id), _("Person"), each.name) for each in card.contacts]
     parts += [(Part("site", each.id), _("Site"), each.city or each.name or "") for each in card.sites]
-    phones = {*card.phones, *(phone for each in card.contacts for phone in each.phones)}
+    phones = {*card.phones, *(number for each in card.contacts for number in each.phones)}
     emails = {*card.emails, *(email for each in card.contacts for email in each.emails)}
-    parts += [(Part("phone", text=each), _("Take a number away"), each) for each in sorted(phones)]
+    parts += [(Part("phone", text=each), _("Take a number away"), phone.shown(each)) for each in sorted(phones)]
     parts += [(Part("email", text=each), _("Take an address away"), each) for each in sorted(emails)]
     return parts
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from textual.screen import ModalScreen
 
-from desk import acts, sentences
+from desk import acts, phone, sentences
 from desk.language import _, n_
 from desk.rows import InquiryDetail, InquiryRow
 from desk.screens.calling import Calling
@@ -75,7 +75,7 @@ class Acting(Calling):
         row = self.listing.current
         if len(numbers) > 1 or row is None:
             return n_("{count} inquiry", "{count} inquiries", len(numbers)).format(count=len(numbers))
-        return f"#{row.number} {row.customer or row.sender}"
+        return f"#{row.number} {row.customer or phone.shown(row.sender)}"
 
     def ask(self, question: Callable[[str], ModalScreen[Answer | None]], then: Callable[[Answer], None]) -> None:
         """Ask a question about the targets; None changes nothing."""

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from textual.content import Content
 
-from desk import format
+from desk import format, phone
 from desk.language import _, language
 from desk.rows import CallbackRow
 from desk.text import fit, pieces
@@ -34,7 +34,9 @@ def facts(row: CallbackRow, now: datetime, zone: str, owner: Callable[[str], str
         lines[0].append(_(" until {time}").format(time=format.clock_time(row.until_at, zone)))
     if row.promised:
         lines[0] += ["   ", (_("promised"), "bold $accent")]
-    reach: list[Part] = [("☎ ", "$accent"), (row.phone, "bold")] if row.phone else [_("no telephone number")]
+    reach: list[Part] = (
+        [("☎ ", "$accent"), (phone.shown(row.phone), "bold")] if row.phone else [_("no telephone number")]
+    )
     if row.person and row.person != row.customer:
         reach.append(f"  {row.person}")
     if row.call_times:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from desk import format
+from desk import format, phone
 from desk.language import _, n_
 from desk.rows import CallbackRow, CallbackStrip
 from desk.text import pieces
@@ -41,4 +41,4 @@ class CallbackStripLine(Line):
 
 def whom(row: CallbackRow) -> str:
     """Name whom a callback is for, by whatever is known."""
-    return row.customer or row.person or row.phone or row.topic or f"#{row.number}"
+    return row.customer or phone.shown(row.person or row.phone or row.topic) or f"#{row.number}"

@@ -13,7 +13,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from desk import format, keys
+from desk import format, keys, phone
 from desk.language import _, language, n_
 from desk.rows import CallbackRow, ContactRow, CustomerCard, InquiryRow, SiteRow, TrailLine
 from desk.rules.hours import DEFAULT_ZONE
@@ -137,7 +137,7 @@ def _blocks(
     card: CustomerCard, wide: int, now: datetime, zone: str, name: Name
 ) -> Iterator[tuple[str, list[list[Part]]]]:
     """Give what a card tells, most needed first: each label with its lines."""
-    reach = ", ".join((*card.phones, *card.emails))
+    reach = ", ".join((*map(phone.shown, card.phones), *card.emails))
     yield _("Reach"), [[(reach, "bold")]] if reach else []
     yield _("Best times"), [[card.call_times]] if card.call_times else []
     yield _("Inquiries"), [_inquiry(row, wide, now, name) for row in card.inquiries if row.state is not State.CLOSED]
@@ -192,7 +192,7 @@ def _call(row: CallbackRow, width: int, now: datetime, zone: str, name: Name) ->
 def _contact(person: ContactRow, width: int) -> list[list[Part]]:
     """Write a person on one line, or on two when the ways to reach them need one of their own."""
     role = f" ({person.role})" if person.role else ""
-    reach = ", ".join((*person.phones, *person.emails))
+    reach = ", ".join((*map(phone.shown, person.phones), *person.emails))
     if not reach or len(person.name + role + reach) + 2 <= width:
         return [[(person.name, "bold"), role, f"  {reach}" if reach else ""]]
     return [[(person.name, "bold"), role], [f"  {reach}"]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from desk import format, keys
+from desk import format, keys, phone
 from desk.language import N_, _, language, n_
 from desk.rows import InquiryDetail, InquiryRow
 from desk.widgets.look import Look
@@ -25,7 +25,7 @@ _NEXT: Final = {
 def title(detail: InquiryDetail) -> str:
     """Name the inquiry: number, customer, grade."""
     row = detail.row
-    parts = [f"#{row.number} {row.customer or row.sender}"]
+    parts = [f"#{row.number} {row.customer or phone.shown(row.sender)}"]
     if row.grade:
         parts.append(str(row.grade))
     if row.customer is None:
@@ -51,7 +51,7 @@ def reach(detail: InquiryDetail) -> list[str | tuple[str, str]]:
     """Say how the sender can be reached, and what is open besides."""
     parts: list[str | tuple[str, str]] = []
     if detail.sender_phone:
-        parts += [_("Phone"), " ", (detail.sender_phone, "bold")]
+        parts += [_("Phone"), " ", (phone.shown(detail.sender_phone), "bold")]
         if not detail.phone_confirmed:
             parts.append((f" {_('(found in the text)')}", "$text-muted"))
     if detail.sender_email:

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from desk import phone
 from desk.clock import Clock
 from desk.language import _
 from desk.rows import CallbackRow
@@ -100,7 +101,7 @@ class CallQuestion(Question[CallAnswer]):
         dial = "tel:" + "".join(sign for sign in row.phone if sign in "+0123456789")
         parts: list[str | tuple[str, str]] = [
             ("☎ ", "$accent"),
-            (row.phone, "bold"),
+            (phone.shown(row.phone), "bold"),
             ("   ", ""),
             (dial, "$secondary"),
         ]

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from desk import phone
 from desk.language import _
 from desk.rows import InquiryRow, RepRow
 from desk.screens import own_keys
@@ -146,7 +147,9 @@ class NumberQuestion(Question[str]):
     def asked(self) -> Iterable[Widget]:
         """Give the numbers, and whose they are."""
         yield Static(plain(_("Which number?")), classes="ask")
-        yield Choices(tuple(Choice(str(at), phone, whose) for at, (phone, whose) in enumerate(self._numbers, 1)))
+        yield Choices(
+            tuple(Choice(str(at), phone.shown(number), whose) for at, (number, whose) in enumerate(self._numbers, 1))
+        )
 
     def begin(self) -> None:
         """Choose."""
@@ -209,6 +212,6 @@ class MergeQuestion(Question[MergeAnswer]):
 
 def _inquiries(rows: tuple[InquiryRow, ...]) -> tuple[Choice, ...]:
     return tuple(
-        Choice(str(digit), f"#{row.number} {row.customer or row.sender}", row.about)
+        Choice(str(digit), f"#{row.number} {row.customer or phone.shown(row.sender)}", row.about)
         for digit, row in enumerate(rows, 1)
     )

@@ -7,6 +7,7 @@ from typing import Final
 
 from textual.widget import Widget
 
+from desk import phone
 from desk.language import N_, _
 from desk.rows import InquiryDetail
 from desk.screens.questions.answers import EditAnswer
@@ -29,7 +30,7 @@ class EditQuestion(Question[EditAnswer]):
         self._before = {
             "about": detail.row.about,
             "sender": detail.row.sender,
-            "sender_phone": detail.sender_phone or "",
+            "sender_phone": phone.shown(detail.sender_phone or ""),
             "sender_email": detail.sender_email or "",
         }
 
