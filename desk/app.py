@@ -87,6 +87,10 @@ class DeskApp(Going):
         """Ask the store now what has changed, and tell the screen."""
         self._watching.look()
 
+    def read_by(self, inquiry: int) -> str:
+        """Say who else reads an inquiry; empty when nobody does."""
+        return self._watching.read_by(inquiry)
+
     # keys
 
     async def on_event(self, event: events.Event) -> None:

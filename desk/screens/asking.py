@@ -37,6 +37,9 @@ class Desk(Protocol):
     def look_for_changes(self) -> None:
         """Ask the store now what has changed, and tell the screen."""
 
+    def read_by(self, inquiry: int) -> str:
+        """Say who else reads an inquiry; empty when nobody does."""
+
     async def action_place(self, number: int) -> None:
         """Go to a place by its digit."""
 

@@ -68,7 +68,7 @@ class Inbox(InboxLayers):
         around = self.around
         look = Look(self.rep, self.store.clock.now(), around.calendar, around.names)
         self.listing.redraw(look)
-        self.pane.look = look
+        self.pane.look, self.pane.read_by = look, self.desk.read_by
 
     def fill_first(self) -> None:
         """Read the first page at once, so that the first paint has it; everything after it."""

@@ -63,6 +63,16 @@ class InboxLayers(InboxVerbs):
         (self.pane if opened else self.listing).focus()
         self.query_one(KeyFooter).tell("pane" if opened else "inbox")
 
+    @property
+    def reading(self) -> int | None:
+        """The inquiry in the pane, when that stands beside the list or is open."""
+        detail = self.pane.detail if self.has_class("-open") or self.has_class("-wide") else None
+        return detail.row.number if detail is not None else None
+
+    def readers_changed(self) -> None:
+        """Say in the pane's head who else reads this."""
+        self.pane.lay_out()
+
     def action_back(self) -> None:
         """Go back one layer: the open pane, the marks, the filter."""
         if self.has_class("-open"):

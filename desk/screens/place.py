@@ -37,6 +37,14 @@ class Place(Frame):
     def tick(self) -> None:
         """A minute has passed: show ages anew."""
 
+    @property
+    def reading(self) -> int | None:
+        """The number of the inquiry that is being read here, None when none is."""
+        return None
+
+    def readers_changed(self) -> None:
+        """Somebody else began to read an inquiry, or reads it no more."""
+
     def to_copy(self) -> tuple[str | None, int | None]:
         """Give the telephone number and the inquiry's number that `y` and `y y` copy."""
         return None, None

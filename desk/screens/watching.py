@@ -17,6 +17,7 @@ from desk.words import Refused, StoreRefused
 if TYPE_CHECKING:
     from desk.app import DeskApp
     from desk.screens.backing_up import BackingUp
+    from desk.screens.reading import Reading
 
 POLL = 0.4
 """Seconds between two looks for what others have done, while somebody types."""
@@ -42,6 +43,7 @@ class Watching:
         self._minute = -1
         self._lost = ""
         self._looked = self._warmed = False
+        self._reading: Reading | None = None
         self._backing_up: BackingUp | None = None
 
     def begin(self) -> None:
@@ -55,6 +57,8 @@ class Watching:
         from desk.screens import drafts
 
         drafts.close(self._app)
+        if self._reading is not None:
+            self._reading.close()
 
     def _after(self, seconds: float) -> None:
         self._timer = asyncio.get_running_loop().call_later(seconds, self._look_around)
@@ -67,6 +71,7 @@ class Watching:
         try:
             self.look()
             self._look_at_the_clock()
+            self._look_who_reads()
             self._look_after_the_backup()
         except Exception as error:
             self._app.say_failed(error)
@@ -74,6 +79,26 @@ class Watching:
             self._warmed = True
             self._say_drafts()
             threading.Thread(target=self._warm, daemon=True).start()
+
+    def _look_who_reads(self) -> None:
+        if self._reading is None:
+            if not self._warmed:  # the first paint comes first
+                return
+            from desk.screens.reading import Reading
+
+            self._reading = Reading(self._app.store.path, self._app.rep)
+        place = self._app.place
+        if place is not None and self._reading.look(place.reading, self._keyboard.quiet_for):
+            place.readers_changed()
+
+    def read_by(self, inquiry: int) -> str:
+        """Say who else reads an inquiry."""
+        others = self._reading.others(inquiry) if self._reading is not None else ()
+        if not others:
+            return ""
+        from desk.screens.reading import sentence
+
+        return sentence([self._app.around.name(other) for other in others])
 
     def _look_at_the_clock(self) -> None:
         now = self._app.store.clock.now()

@@ -81,6 +81,14 @@ def message(title: str, lines: list[str], width: int) -> Sheet:
     return Sheet((_rule(title, width), plain(""), *(_line([line]) for line in lines)))
 
 
+def with_readers(sheet: Sheet, readers: str, width: int) -> Sheet:
+    """Say at the right of the head who else reads this, on half of it at most."""
+    said = pieces((fit(readers, min(cell_len(readers), width // 2)), "bold $text-warning"))
+    room = width - cell_len(said.plain) - 4
+    head = Content.assemble(sheet.lines[0].truncate(room), " ", said, (" ──", "$border"))
+    return sheet._replace(lines=(head, *sheet.lines[1:]))
+
+
 def _as_message(detail: InquiryDetail) -> MessageRow:
     return MessageRow(None, detail.row.sender, detail.row.about, detail.body, (), True)
 

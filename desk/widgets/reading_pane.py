@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.segment import Segment
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -32,6 +34,7 @@ class ReadingPane(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.look = Look()
+        self.read_by: Callable[[int], str] = lambda _number: ""
         self.detail: InquiryDetail | None = None
         self.opened = False
         self._limit = SHOWN
@@ -88,6 +91,9 @@ class ReadingPane(ScrollView, can_focus=True):
             self._sheet = pane_lines.whole(self.detail, self.look, width, self._limit)
         else:
             self._sheet = pane_lines.brief(self.detail, self.look, width, height)
+        readers = self.read_by(self.detail.row.number) if self.detail is not None else ""
+        if readers:
+            self._sheet = pane_lines.with_readers(self._sheet, readers, width)
         self._strips.clear()
         if self.opened:
             self.virtual_size = Size(width, len(self._sheet.lines))
