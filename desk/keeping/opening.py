@@ -44,9 +44,9 @@ def examine(
     `schema` is the newest user_version the program knows, `writing` whether it means to write, `wait` the seconds it
     waits for a locked store. Only what opening shows is seen; `store check` reads every page.
 
-    Raises StoreRefused with one of: sqlite_too_old, folder_missing, store_missing, store_is_folder, no_permission,
-    store_readonly, store_empty, store_not_database, store_damaged, store_foreign, store_newer, store_locked,
-    disk_full, io_error.
+    Raises StoreRefused with one of: sqlite_too_old, folder_missing, folder_is_file, store_missing, store_is_folder,
+    no_permission, store_readonly, store_empty, store_not_database, store_damaged, store_foreign, store_newer,
+    store_locked, disk_full, io_error.
     """
     if sqlite_version < NEEDED:
         raise StoreRefused("sqlite_too_old", found=_dotted(sqlite_version), needed=_dotted(NEEDED))
@@ -120,9 +120,19 @@ def from_os(error: OSError, path: str) -> StoreRefused:
         return StoreRefused("disk_full", path=path)
     if error.errno == errno.EROFS:
         return StoreRefused("store_readonly", path=path)
+    if error.errno in (errno.ENOTDIR, errno.EEXIST) and not os.path.isdir(above := _above(path)):
+        return StoreRefused("folder_is_file", path=path, folder=above)
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return StoreRefused("folder_missing", path=path, folder=os.path.dirname(os.path.abspath(path)))
     return StoreRefused("io_error", path=path, error=errno.errorcode.get(error.errno or 0, "OSError"))
+
+
+def _above(path: str) -> str:
+    """Give what stands nearest above `path`: the folder that holds it, or a file where a folder is needed."""
+    way = os.path.dirname(os.path.abspath(path))
+    while not os.path.lexists(way):
+        way = os.path.dirname(way)
+    return way
 
 
 def identity(path: str) -> Identity:

@@ -8,6 +8,7 @@ STORE_REFUSALS: dict[str, str] = {
     "store_missing": N_("There is no store at {path}. Make one with desk init, or name another with --store."),
     "store_is_url": N_("This desk keeps its store in a file; name one with --store, not the address of a server."),
     "folder_missing": N_("The folder {folder} does not exist. Make it, or check whether a disk is not mounted."),
+    "folder_is_file": N_("{folder} is a file, not a folder. Name a folder for the store."),
     "store_is_folder": N_("{path} is a folder. Name the file of the store in it."),
     "store_empty": N_("{path} is empty, not a store. Remove it and use desk init, or restore a backup."),
     "store_foreign": N_("{path} is a database of another program. Name the desk's store with --store."),
