@@ -20,7 +20,9 @@ from tests.kit.builders import Desk, raw, team
 from tests.kit.machine import fill_up, needs_root
 from tests.kit.schema import statements
 
-SECOND = """
+LAST = upgrades.SCHEMA
+NEXT = LAST + 1
+ADDED = """
 -- What a later schema might bring.
 CREATE TABLE hint (id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL) STRICT;
 INSERT INTO hint (text) VALUES ('one; two');
@@ -31,25 +33,26 @@ BEGIN
   SELECT RAISE(ABORT, 'kept; for ever');
 END;
 """
-COUNT = 5  # statements in SECOND
+COUNT = 5  # statements in ADDED
+NOW, NEXT = upgrades.SCHEMA, upgrades.SCHEMA + 1
 
 
 @pytest.fixture
 def old(tmp_path) -> Desk:
-    """A store of the first schema, with a customer in it, closed."""
+    """A store of this schema, with a customer in it, closed."""
     with team(tmp_path) as desk:
         desk.customer("Kraus KG")
     return desk
 
 
 @pytest.fixture
-def second(monkeypatch) -> None:
-    """A program that knows a second step."""
-    first = list(upgrades.statements(1))
-    monkeypatch.setattr(upgrades, "STEPS", (*upgrades.STEPS, ("second.sql",)))
-    monkeypatch.setattr(upgrades, "SCHEMA", 2)
-    made = {1: first, 2: list(upgrades._split(SECOND))}
-    assert len(made[2]) == COUNT
+def added(monkeypatch) -> None:
+    """A program that knows one step more."""
+    made = {step: list(upgrades.statements(step)) for step in range(1, NEXT)}
+    monkeypatch.setattr(upgrades, "STEPS", (*upgrades.STEPS, ("added.sql",)))
+    monkeypatch.setattr(upgrades, "SCHEMA", NEXT)
+    made[NEXT] = list(upgrades._split(ADDED))
+    assert len(made[NEXT]) == COUNT
     monkeypatch.setattr(upgrades, "statements", lambda step: iter(made[step]))
 
 
@@ -64,16 +67,16 @@ def kept(desk: Desk) -> list[str]:
     return sorted(name for name in os.listdir(folder) if ".schema-" in name and not name.endswith(("-wal", "-shm")))
 
 
-def test_opening_an_older_store_brings_it_on_and_keeps_a_backup_of_what_it_was(old: Desk, second) -> None:
+def test_opening_an_older_store_brings_it_on_and_keeps_a_backup_of_what_it_was(old: Desk, added) -> None:
     before, rows = schema(old.path), old.everything()
     with Desk(old.path) as desk:
         assert desk.sql("SELECT text FROM hint") == [("one; two",)]
         assert desk.sql("SELECT rhythm FROM customer") == [(30,)]
-        assert desk.sql("SELECT step FROM upgrade ORDER BY step") == [(1,), (2,)]
+        assert desk.sql("SELECT step FROM upgrade ORDER BY step") == [(step,) for step in range(1, NEXT + 1)]
         assert desk.inquiry() == 1001, "and it can be worked with"
-    assert schema(old.path)[0] == (2,)
+    assert schema(old.path)[0] == (NEXT,)
     (name,) = kept(old)
-    assert name == "desk.db.schema-1-20261123T090000Z"
+    assert name == f"desk.db.schema-{NOW}-20261123T090000Z"
     copy = str(Path(old.path).parent / name)
     assert schema(copy) == before
     assert {table: [tuple(row) for row in found] for table, found in everything(copy).items()} == rows
@@ -85,15 +88,15 @@ def everything(path: str) -> dict[str, list[Any]]:
         return {name: connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for name in names}
 
 
-def test_a_backup_of_an_older_schema_is_brought_on_in_its_copy_only(old, second, tmp_path) -> None:
+def test_a_backup_of_an_older_schema_is_brought_on_in_its_copy_only(old, added, tmp_path) -> None:
     target = str(tmp_path / "backup.db")
     backup.backup(old.path, target)
     before = Path(target).read_bytes()
     place = str(tmp_path / "new" / "desk.db")
     backup.restore(target, place, old.clock)
     assert Path(target).read_bytes() == before
-    assert schema(target)[0] == (1,)
-    assert schema(place)[0] == (2,)
+    assert schema(target)[0] == (NOW,)
+    assert schema(place)[0] == (NEXT,)
     with Desk(place) as desk:
         assert desk.sql("SELECT text FROM hint") == [("one; two",)]
 
@@ -102,13 +105,13 @@ def test_a_store_of_this_schema_is_opened_without_a_backup(old: Desk) -> None:
     with Desk(old.path):
         pass
     assert kept(old) == []
-    assert upgrading.upgrade(old.path, 1, old.clock) is None, "another desk was faster"
+    assert upgrading.upgrade(old.path, NOW, old.clock) is None, "another desk was faster"
 
 
 @pytest.mark.parametrize("cut", range(COUNT + 1))
-def test_a_step_that_fails_at_any_statement_leaves_the_store_whole_as_it_was(old, second, monkeypatch, cut) -> None:
+def test_a_step_that_fails_at_any_statement_leaves_the_store_whole_as_it_was(old, added, monkeypatch, cut) -> None:
     before, rows = schema(old.path), old.everything()
-    whole = list(upgrades.statements(2))
+    whole = list(upgrades.statements(NEXT))
     broken = [*whole[:cut], "INSERT INTO nowhere VALUES (1)", *whole[cut:]]
     monkeypatch.setattr(upgrades, "statements", lambda step: iter(broken))
     with pytest.raises(sqlite3.OperationalError, match="nowhere"):
@@ -133,16 +136,17 @@ def dying(step):
             os.kill(os.getpid(), 9)
         yield statement
     os.kill(os.getpid(), 9)
-upgrades.STEPS, upgrades.SCHEMA, upgrades.statements = (*upgrades.STEPS, ("second.sql",)), 2, dying
+upgrades.STEPS, upgrades.statements = (*upgrades.STEPS, ("added.sql",)), dying
+upgrades.SCHEMA = len(upgrades.STEPS)
 Store.open(path, MachineClock())
 """
 
 
 @pytest.mark.serial
 @pytest.mark.parametrize("cut", range(COUNT + 1))
-def test_a_desk_killed_at_any_statement_of_a_step_leaves_the_store_whole_as_it_was(old: Desk, second, cut) -> None:
+def test_a_desk_killed_at_any_statement_of_a_step_leaves_the_store_whole_as_it_was(old: Desk, added, cut) -> None:
     before, rows = schema(old.path), old.everything()
-    done = subprocess.run([sys.executable, "-c", KILLED, old.path, str(cut), SECOND], check=False)
+    done = subprocess.run([sys.executable, "-c", KILLED, old.path, str(cut), ADDED], check=False)
     assert done.returncode == -9
     assert schema(old.path) == before
     assert old.everything() == rows
@@ -151,18 +155,18 @@ def test_a_desk_killed_at_any_statement_of_a_step_leaves_the_store_whole_as_it_w
         assert desk.sql("SELECT count(*) FROM hint") == [(1,)]
 
 
-def test_a_control_step_without_its_transaction_is_left_half_done(old: Desk, second) -> None:
+def test_a_control_step_without_its_transaction_is_left_half_done(old: Desk, added) -> None:
     """The control: the same cut, with each statement committed by itself, leaves half a step behind."""
     before = schema(old.path)
     with raw(old.path, "rw") as connection:
-        for statement in list(upgrades.statements(2))[:2]:
+        for statement in list(upgrades.statements(NEXT))[:2]:
             connection.execute(statement)
         with pytest.raises(sqlite3.OperationalError):
             connection.execute("INSERT INTO nowhere VALUES (1)")
     assert schema(old.path) != before
 
 
-def test_without_a_backup_nothing_is_brought_on(old: Desk, second, monkeypatch) -> None:
+def test_without_a_backup_nothing_is_brought_on(old: Desk, added, monkeypatch) -> None:
     before = schema(old.path)
 
     def full(_store: str, target: str, **_: object) -> int:
@@ -176,7 +180,7 @@ def test_without_a_backup_nothing_is_brought_on(old: Desk, second, monkeypatch) 
 
 
 @needs_root
-def test_on_a_disk_without_room_for_the_backup_the_store_stays_as_it_was(old: Desk, second, mount) -> None:
+def test_on_a_disk_without_room_for_the_backup_the_store_stays_as_it_was(old: Desk, added, mount) -> None:
     point = mount("-t", "tmpfs", "-o", "size=2m", "none")
     path = str(point / "desk.db")
     backup.backup(old.path, path)
@@ -191,7 +195,7 @@ def test_on_a_disk_without_room_for_the_backup_the_store_stays_as_it_was(old: De
         with pytest.raises(StoreRefused) as refused:
             Desk(path)
     assert refused.value.reason == "disk_full"
-    assert ".schema-1-" in refused.value.facts["path"], "it is the backup that found no room"
+    assert f".schema-{NOW}-" in refused.value.facts["path"], "it is the backup that found no room"
     (point / "fill").unlink()
     assert schema(path) == before
     assert not [name for name in os.listdir(point) if "schema" in name or "part" in name]
@@ -201,10 +205,10 @@ def test_a_desk_of_yesterday_writes_nothing_into_a_store_brought_on_meanwhile(tm
     with team(tmp_path) as yesterday:
         number = yesterday.inquiry()
         with raw(yesterday.path, "rw") as connection:
-            connection.execute("PRAGMA user_version = 2")
+            connection.execute(f"PRAGMA user_version = {NEXT}")
         with pytest.raises(StoreRefused) as refused:
             yesterday.inquiry()
-        assert (refused.value.reason, refused.value.facts["found"]) == ("store_newer", 2)
+        assert (refused.value.reason, refused.value.facts["found"]) == ("store_newer", NEXT)
         assert yesterday.row(number).number == number, "it may still read"
 
 
