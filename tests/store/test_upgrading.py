@@ -20,8 +20,6 @@ from tests.kit.builders import Desk, raw, team
 from tests.kit.machine import fill_up, needs_root
 from tests.kit.schema import statements
 
-LAST = upgrades.SCHEMA
-NEXT = LAST + 1
 ADDED = """
 -- What a later schema might bring.
 CREATE TABLE hint (id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL) STRICT;
