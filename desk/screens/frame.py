@@ -12,6 +12,7 @@ from textual.widget import Widget
 from desk.screens.asking import Asking, Desk
 from desk.widgets.callback_strip import CallbackStripLine
 from desk.widgets.key_footer import KeyFooter
+from desk.widgets.painting import Kept
 from desk.widgets.places_bar import Around, PlacesBar
 from desk.widgets.status_line import StatusLine, Tone
 
@@ -35,6 +36,7 @@ class Frame(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._styles_cache = Kept()
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
         self._asking: Asking | None = None
         self._last_act = ("", "")
@@ -91,9 +93,9 @@ class Frame(Screen[None]):
         if hint and tone is Tone.SAID:
             self.desk.last_act = self._last_act = (sentence, hint)
 
-    def wait(self, waiting: bool) -> None:
-        """Say in the status line that the store is being waited for, or no longer."""
-        self.status.wait(waiting)
+    def wait(self, sentence: str) -> None:
+        """Say in the status line what is being waited for; without a sentence, that the wait is over."""
+        self.status.wait(sentence)
 
     def refuse(self, sentence: str) -> None:
         """Say in the status line why something is not done."""

@@ -17,9 +17,10 @@ from textual.message import Message
 from textual.strip import Strip
 
 from desk.rows import InquiryRow
-from desk.widgets.inquiry_line import pieces_of
+from desk.widgets.inquiry_line import Piece, pieces_of
 from desk.widgets.look import Look
 from desk.widgets.marking import Marking
+from desk.widgets.painting import Lines
 
 Fetch = Callable[[Sequence[int]], Mapping[int, InquiryRow]]
 """Gives the rows with these numbers; called while painting, so it has to be quick."""
@@ -43,10 +44,13 @@ STYLES = {
 GROUNDS = {"cursor": "on $primary 30%", "unfocused": "on $primary 12%", "marked": "on $warning 18%", "": ""}
 
 KEPT = 4096
-"""Rows and drawn lines that are kept at once."""
+"""Rows that are kept at once."""
+
+DRAWN = 512
+"""Drawn lines that are kept at once: what was in sight lately; each takes 2 kB."""
 
 
-class InquiryList(Marking):
+class InquiryList(Marking, Lines):
     """Rows in the order of `numbers`; `moved` is called directly, so that list and pane are painted in one frame."""
 
     DEFAULT_CSS = """
@@ -133,20 +137,27 @@ class InquiryList(Marking):
         """Draw one line of the screen."""
         index, width = y + self.scroll_offset.y, self.size.width
         if index >= len(self.numbers):
-            return Strip.blank(width, self.rich_style)
+            return self._line((0, False, False, width), [])
         number = self.numbers[index]
         cursor, marked = index == self.cursor, number in self.marks
         key = (number, cursor, marked, width)
         strip = self._strips.get(key)
         if strip is None:
-            if len(self._strips) > KEPT:
-                self._strips.clear()
             row = self.row(index)
             if row is None:
-                return Strip([Segment(f" #{number}", self._style("muted", cursor, marked))]).adjust_cell_length(width)
-            pieces = pieces_of(row, self.look, width, cursor=cursor, marked=marked)
+                missing = Segment(f" #{number}", self._style("muted", cursor, marked))
+                return self.drawn([missing], width, self.rich_style)
+            strip = self._line(key, pieces_of(row, self.look, width, cursor=cursor, marked=marked))
+        return strip
+
+    def _line(self, key: tuple[int, bool, bool, int], pieces: Iterable[Piece]) -> Strip:
+        strip = self._strips.get(key)
+        if strip is None:
+            if len(self._strips) > DRAWN:
+                self._strips.clear()
+            _number, cursor, marked, width = key
             segments = [Segment(text, self._style(kind, cursor, marked)) for text, kind in pieces]
-            strip = self._strips[key] = Strip(segments).adjust_cell_length(width, self._style("due", cursor, marked))
+            strip = self._strips[key] = self.drawn(segments, width, self._style("due", cursor, marked))
         return strip
 
     def _style(self, kind: str, cursor: bool, marked: bool) -> Style:

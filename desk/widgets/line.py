@@ -7,6 +7,8 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
+from desk.widgets.painting import Kept
+
 
 class Line(Widget):
     """A line that is painted again only when what it says has changed."""
@@ -15,6 +17,7 @@ class Line(Widget):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
+        self._styles_cache = Kept()
         self._left = Content("")
         self._right = Content("")
 

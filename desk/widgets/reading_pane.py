@@ -8,7 +8,6 @@ from rich.segment import Segment
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
@@ -17,10 +16,11 @@ from desk.clean import SHOWN
 from desk.rows import InquiryDetail
 from desk.widgets import pane_lines
 from desk.widgets.look import Look
+from desk.widgets.painting import Lines
 from desk.widgets.pane_lines import Sheet
 
 
-class ReadingPane(ScrollView, can_focus=True):
+class ReadingPane(Lines, can_focus=True):
     """Shows an inquiry in brief, or all of it while it is open; it never changes the layout around it."""
 
     BINDINGS = keys.bindings("pane")
@@ -82,7 +82,7 @@ class ReadingPane(ScrollView, can_focus=True):
 
     def _make(self) -> None:
         self._made_for = size = self.scrollable_content_region.size
-        width, height = size
+        before, (width, height) = self._sheet.lines, size
         if not width or not height:
             return
         if self.detail is None:
@@ -94,7 +94,8 @@ class ReadingPane(ScrollView, can_focus=True):
         readers = self.read_by(self.detail.row.number) if self.detail is not None else ""
         if readers:
             self._sheet = pane_lines.with_readers(self._sheet, readers, width)
-        self._strips.clear()
+        lines = self._sheet.lines
+        self._strips = {at: strip for at, strip in self._strips.items() if _same(_at(before, at[0]), _at(lines, at[0]))}
         if self.opened:
             self.virtual_size = Size(width, len(self._sheet.lines))
         else:  # past the reactive: nothing scrolls, so nothing has to be laid out again
@@ -110,22 +111,21 @@ class ReadingPane(ScrollView, can_focus=True):
         """Draw one line of the screen."""
         index, width = y + self.scroll_offset.y, self._made_for.width
         base = self.visual_style
-        if index >= len(self._sheet.lines):
-            return Strip.blank(width, base.rich_style)
         strip = self._strips.get((index, width))
         if strip is None:
-            strip = self._strips[index, width] = self._drawn(self._sheet.lines[index], width, base)
+            strip = self._strips[index, width] = self._drawn(_at(self._sheet.lines, index), width, base)
         return strip
 
-    def _drawn(self, line: Content, width: int, base: Style) -> Strip:
+    def _drawn(self, line: Content | None, width: int, base: Style) -> Strip:
+        if line is None:
+            return self.drawn([], width, base.rich_style)
         if line.cell_length > width:
             line = line.truncate(width, ellipsis=True)
         if not line.spans:  # most lines are plain text
-            return Strip([Segment(line.plain, base.rich_style)]).adjust_cell_length(width, base.rich_style)
+            return self.drawn([Segment(line.plain, base.rich_style)], width, base.rich_style)
         parse = self.app.stylesheet.parse_style
         rendered = line.render(base, end="", parse_style=lambda s: s if isinstance(s, Style) else parse(s))
-        segments = [Segment(text, style.rich_style) for text, style in rendered]
-        return Strip(segments).adjust_cell_length(width, base.rich_style)
+        return self.drawn([Segment(text, style.rich_style) for text, style in rendered], width, base.rich_style)
 
     def notify_style_update(self) -> None:
         """Forget drawn lines when the theme changes."""
