@@ -113,6 +113,35 @@ class ReplyHow(StrEnum):
     WRITTEN = "written"
 
 
+class FirstContact(StrEnum):
+    """How somebody who has had no reply yet is told, while their inquiry is offered to a colleague."""
+
+    SPOKEN = "spoken"
+    WRITTEN = "written"
+    PARALLEL = "parallel"
+    NONE = "none"
+
+
+class OfferState(StrEnum):
+    """What became of an offer; `ended` when the inquiry was settled before anybody answered."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    TAKEN_BACK = "taken_back"
+    EXPIRED = "expired"
+    ENDED = "ended"
+
+
+class PromiseState(StrEnum):
+    """What became of a promise; `ended` when its inquiry was closed, or merged into one that goes on with it."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    BROKEN = "broken"
+    ENDED = "ended"
+
+
 class Fit(StrEnum):
     """How promising a lead sounded."""
 
@@ -190,7 +219,16 @@ class Act(StrEnum):
     CLAIM = "claim"
     RELEASE = "release"
     ASSIGN = "assign"
+    OFFER = "offer"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    TAKE_BACK = "take_back"
+    EXPIRE = "expire"
     REPLY = "reply"
+    PROMISE = "promise"
+    PROMISE_KEPT = "promise_kept"
+    PROMISE_MOVED = "promise_moved"
+    PROMISE_BROKEN = "promise_broken"
     QUALIFY = "qualify"
     QUOTE = "quote"
     VISIT = "visit"

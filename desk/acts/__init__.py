@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from desk.acts import due as due
     from desk.acts import imports as imports
     from desk.acts import merging as merging
+    from desk.acts import offers as offers
+    from desk.acts import promises as promises
     from desk.acts import receive as receive
     from desk.acts import team as team
     from desk.acts import time as time
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
     from desk.acts import work as work
 
 _MODULES = frozenset(
-    "bulk callbacks custody customer_parts customers due imports merging receive team time undoing work".split()
+    """bulk callbacks custody customer_parts customers due imports merging offers promises receive team time undoing
+    work""".split()
 )
 
 

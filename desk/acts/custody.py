@@ -1,16 +1,32 @@
-"""Who holds an inquiry: claim, release, assign, reopen."""
+"""Who holds an inquiry: take, claim, release, assign, reopen; offering stands in a module of its own."""
 
 from __future__ import annotations
 
+from desk.acts import offers
+from desk.acts.handing import open_offer
 from desk.acts.standing import allowed, open_again, stand, wake_up
 from desk.keeping.tx import Tx
 from desk.words import Act, Refused, Role, State
 
 
+def take(tx: Tx, number: int) -> None:
+    """Accept an inquiry that is offered to one, claim any other one.
+
+    Raises what `claim` raises; and offer_expired or offer_taken_back to whoever comes too late to accept.
+    """
+    inquiry = tx.inquiry(number)
+    offer = open_offer(tx, inquiry)
+    if offer is not None and offer.to_id == tx.rep.id:
+        offers.accept(tx, number)
+        return
+    offers.refuse_if_over(tx, inquiry)
+    claim(tx, number)
+
+
 def claim(tx: Tx, number: int) -> None:
     """Take an inquiry that nobody holds; the first one wins, the next learns who was faster."""
     inquiry = allowed(tx, number, Act.CLAIM)
-    inquiry.state, inquiry.holder_id = State.HELD, tx.rep.id
+    inquiry.state, inquiry.holder_id, inquiry.returned = State.HELD, tx.rep.id, False
     stand(tx, inquiry)
     tx.note(inquiry, Act.CLAIM)
 
@@ -21,7 +37,7 @@ def release(tx: Tx, number: int) -> None:
     if inquiry.holder_id != tx.rep.id and tx.rep.role is not Role.LEAD:
         raise Refused("only_holder_or_lead", number=number, holder=tx.handle(inquiry.holder_id) or "")
     wake_up(inquiry)
-    inquiry.state, inquiry.holder_id = State.NEW, None
+    inquiry.state, inquiry.holder_id, inquiry.returned = State.NEW, None, False
     stand(tx, inquiry)
     tx.note(inquiry, Act.RELEASE)
 
@@ -35,7 +51,7 @@ def assign(tx: Tx, number: int, to: str) -> None:
     if inquiry.holder_id == colleague.id:
         raise Refused("assigned_already", number=number, holder=colleague.handle)
     wake_up(inquiry)
-    inquiry.state, inquiry.holder_id = State.HELD, colleague.id
+    inquiry.state, inquiry.holder_id, inquiry.returned = State.HELD, colleague.id, False
     stand(tx, inquiry)
     tx.note(inquiry, Act.ASSIGN, colleague.handle)
 

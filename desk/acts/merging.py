@@ -9,16 +9,19 @@ from typing import Any, NamedTuple
 
 from sqlmodel import col, select
 
+from desk.acts.handing import end_offer, end_promises, no_sleep_past, open_promises
 from desk.acts.standing import allowed, open_callbacks, stand, wake_up
 from desk.keeping import rooms
 from desk.keeping.tx import Tx
-from desk.tables import Callback, Inquiry, TrailEntry
-from desk.words import Act, Outcome, Refused, State, Thing
+from desk.tables import Callback, Inquiry, Promise, TrailEntry
+from desk.words import Act, OfferState, Outcome, PromiseState, Refused, State, Thing
 
 _SLEEP = ("state", "wake_at", "follow_up_at")
 """Columns of the inquiry that stands for both which merging may change, beside what is worked out from them."""
 _END = ("state", "outcome", "closed_at", "merged_into", "wake_at")
 """Columns of the inquiry that was merged which merging changes, beside what is worked out from them."""
+_HANDED_ON = [PromiseState.OPEN, PromiseState.ENDED]
+"""What merging does to the state of a promise."""
 
 
 def merge(tx: Tx, number: int, into: int) -> None:
@@ -43,6 +46,7 @@ def merge(tx: Tx, number: int, into: int) -> None:
 def put_into(tx: Tx, inquiry: Inquiry, survivor: Inquiry) -> None:
     """Close one open inquiry as a duplicate of another open one, and hand over all that was to be done for it."""
     waiting = _waiting(inquiry, survivor)
+    end_offer(tx, inquiry, OfferState.ENDED)
     if inquiry.first_reply_at is None:  # the customer has asked once more and nobody has answered yet
         wake_up(survivor)
     if waiting is not None:
@@ -54,9 +58,25 @@ def put_into(tx: Tx, inquiry: Inquiry, survivor: Inquiry) -> None:
     for callback in open_callbacks(tx, inquiry):
         callback.inquiry_number = survivor.number
         tx.note(callback, Act.MERGE, f"#{survivor.number}")
+    for promise in end_promises(tx, inquiry):
+        _hand_on(tx, promise, survivor)
     tx.session.flush()
     stand(tx, survivor)
     _note_merged(tx, survivor, f"#{inquiry.number}")
+
+
+def _hand_on(tx: Tx, promise: Promise, survivor: Inquiry) -> None:
+    tx.add(
+        Promise(
+            inquiry_number=survivor.number,
+            rep_id=promise.rep_id,
+            text=promise.text,
+            since_at=promise.since_at,
+            due_at=promise.due_at,
+            continues=promise.number,
+        )
+    )
+    no_sleep_past(survivor, promise.due_at)
 
 
 def unmerge(tx: Tx, number: int) -> None:
@@ -72,10 +92,13 @@ def unmerge(tx: Tx, number: int) -> None:
     tx.note(survivor, Act.UNMERGE, f"#{number}")
     told = tuple(_told(tx, number, survivor.number))
     _bring_callbacks(tx, inquiry, survivor, told)
+    _bring_promises(tx, inquiry, survivor, told)
     _take_apart(inquiry, survivor, told)
     for each in (inquiry, survivor):
         if each.wake_at is not None and each.wake_at <= tx.now:
             wake_up(each)
+        for promise in open_promises(tx, each):
+            no_sleep_past(each, promise.due_at)
         stand(tx, each)
 
 
@@ -128,11 +151,41 @@ def _bring_callbacks(tx: Tx, inquiry: Inquiry, survivor: Inquiry, told: tuple[_T
     stand(tx, last)
 
 
+def _bring_promises(tx: Tx, inquiry: Inquiry, survivor: Inquiry, told: tuple[_Told, ...]) -> None:
+    """Bring back the promises that go on with another inquiry, as they stand there by now, unless they are settled."""
+    last = survivor_of(tx, survivor)
+    for each in told:
+        promise = tx.session.get(Promise, each.key) if each.table == "promise" else None
+        if promise is None or promise.inquiry_number != inquiry.number or each.pairs.get("state") != _HANDED_ON:
+            continue
+        heir = _heir(tx, promise)
+        if heir.state is PromiseState.OPEN and heir.inquiry_number == last.number:
+            heir.state, heir.ended_at = PromiseState.ENDED, tx.now
+            promise.state, promise.ended_at = PromiseState.OPEN, None
+            promise.since_at, promise.due_at = heir.since_at, heir.due_at
+            tx.note(last, Act.UNMERGE, f"#{inquiry.number}")
+    tx.session.flush()
+    stand(tx, last)
+
+
+def _heir(tx: Tx, promise: Promise) -> Promise:
+    """Follow merges to the promise that goes on with this one."""
+    while promise.state is PromiseState.ENDED:
+        wanted = select(Promise).where(col(Promise.continues) == promise.number)
+        after = tx.first(wanted.order_by(col(Promise.number).desc()).limit(1))
+        if after is None:
+            return promise
+        promise = after
+    return promise
+
+
 def _take_apart(inquiry: Inquiry, survivor: Inquiry, told: tuple[_Told, ...]) -> None:
     merged = [each for each in told if each.table == "inquiry" and "merged_into" in each.pairs]
     for each in told:
         if each.table == "inquiry" and each.key == inquiry.number:
             _put_back(inquiry, each, _END)
+            if inquiry.state is State.OFFERED:  # its offer ended when it was merged
+                inquiry.state = State.HELD
         elif each.table == "inquiry" and each.key == survivor.number and len(merged) == 1:
             _put_back(survivor, each, _SLEEP)
 

@@ -15,21 +15,35 @@ from desk.rules.steps import Pending, next_step, urgency
 from desk.tables import Callback, Inquiry
 from desk.words import Act, CallbackState, Channel, ReplyHow, State, Urgency
 
-_CALLBACK = "SELECT min(from_at) FROM callback WHERE inquiry_number = ? AND state = 'open'"
+_WAITING = """
+  SELECT (SELECT min(from_at) FROM callback WHERE inquiry_number = ?1 AND state = 'open'),
+    (SELECT due_at FROM offer WHERE inquiry_number = ?1 AND state = 'open'),
+    (SELECT min(due_at) FROM promise WHERE inquiry_number = ?1 AND state = 'open')
+"""
+_OFFERED_TO = """
+  SELECT rep.handle FROM offer JOIN rep ON rep.id = offer.to_id WHERE inquiry_number = ? AND offer.state = 'open'
+"""
 
 
 def allowed(tx: Tx, number: int, act: Act) -> Inquiry:
     """Give the inquiry if its state allows the act; raises Refused with the reason and who holds it."""
     inquiry = tx.inquiry(number)
-    me = None if tx.desk_itself else tx.rep.handle
-    states.require(act, inquiry.state, number=number, holder=tx.handle(inquiry.holder_id), me=me)
+    if inquiry.state not in states.ALLOWED[act]:
+        me = None if tx.desk_itself else tx.rep.handle
+        to = tx.ask(_OFFERED_TO, (number,)).scalar() if inquiry.state is State.OFFERED else None
+        states.require(act, inquiry.state, number=number, holder=tx.handle(inquiry.holder_id), me=me, to=to)
     return inquiry
 
 
 def take(tx: Tx, inquiry: Inquiry) -> None:
-    """Let whoever acts hold an inquiry that nobody holds; one that is held stays where it is."""
+    """Let whoever acts hold an inquiry that nobody holds; one that is held stays where it is.
+
+    What had come back to its holder is in hand once the holder does something about it.
+    """
     if inquiry.state is State.NEW:
         inquiry.state, inquiry.holder_id = State.HELD, tx.rep.id
+    if inquiry.holder_id == tx.rep.id:
+        inquiry.returned = False
 
 
 def wake_up(inquiry: Inquiry) -> None:
@@ -81,7 +95,7 @@ def open_callbacks(tx: Tx, inquiry: Inquiry) -> Sequence[Callback]:
 def stand(tx: Tx, inquiry: Inquiry) -> None:
     """Work out the next step; where there would be none, a follow-up on the next business day at opening is set.
 
-    Callbacks are looked up in the database: whoever changed one flushes before.
+    Offers, promises and callbacks are looked up in the database: whoever changed one flushes before.
     """
     if inquiry.state is State.CLOSED:
         inquiry.next_step = inquiry.next_at = None
@@ -98,19 +112,22 @@ def stand(tx: Tx, inquiry: Inquiry) -> None:
 
 
 def _pending(tx: Tx, inquiry: Inquiry) -> Pending:
+    callback_at, offered_until, promise_at = _waiting(tx, inquiry)
     return Pending(
         state=inquiry.state,
         due_at=inquiry.due_at,
         replied=inquiry.first_reply_at is not None,
         returned=inquiry.returned,
         wake_at=inquiry.wake_at,
-        callback_at=_callback_at(tx, inquiry),
+        offered_until=offered_until,
+        promise_at=promise_at,
+        callback_at=callback_at,
         follow_up_at=inquiry.follow_up_at,
     )
 
 
-def _callback_at(tx: Tx, inquiry: Inquiry) -> datetime | None:
+def _waiting(tx: Tx, inquiry: Inquiry) -> list[datetime | None]:
     if inquiry not in tx.session:  # not stored yet, so nothing can refer to it
-        return None
-    found = tx.ask(_CALLBACK, (inquiry.number,)).scalar()
-    return None if found is None else instant(found)
+        return [None] * 3
+    found = tx.ask(_WAITING, (inquiry.number,)).one()
+    return [None if at is None else instant(at) for at in found]

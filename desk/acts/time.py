@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from desk.acts.handing import open_promises
 from desk.acts.standing import allowed, stand, take, wake_up
 from desk.keeping.tx import Tx
 from desk.words import Act, Refused, State
 
 
 def snooze(tx: Tx, number: int, until: datetime) -> None:
-    """Let an inquiry that one holds sleep until an instant ahead. Raises Refused("time_past"), ("only_holder")."""
+    """Let an inquiry that one holds sleep until an instant ahead. Not past a promise on it.
+
+    Raises Refused: time_past, only_holder, promise_first.
+    """
     inquiry = allowed(tx, number, Act.SNOOZE)
     if inquiry.holder_id != tx.rep.id:
         raise Refused("only_holder", number=number, holder=tx.handle(inquiry.holder_id) or "")
     _ahead(tx, until)
-    inquiry.state, inquiry.wake_at = State.SNOOZED, until
+    for promise in open_promises(tx, inquiry):
+        if promise.due_at < until:
+            raise Refused("promise_first", number=number, text=promise.text, at=promise.due_at)
+    inquiry.state, inquiry.wake_at, inquiry.returned = State.SNOOZED, until, False
     stand(tx, inquiry)
     tx.note(inquiry, Act.SNOOZE)
 

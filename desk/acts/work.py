@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from desk import clean
 from desk.acts import merging
 from desk.acts.given import email_given, phone_given
+from desk.acts.handing import end_offer, end_promises
 from desk.acts.standing import allowed, answered, asked_again, open_callbacks, stand, take, wake_up
 from desk.keeping.tx import Tx
 from desk.rules.clocks import due
 from desk.tables import Inquiry, Note, Quote, Visit
-from desk.words import Act, CallbackState, Channel, Fit, Link, Outcome, Priority, Refused, ReplyHow, State
+from desk.words import Act, CallbackState, Channel, Fit, Link, OfferState, Outcome, Priority, Refused, ReplyHow, State
 
 MOST_CENTS = 10**12
 """The largest amount of money the desk takes: ten thousand million euro."""
@@ -26,7 +27,7 @@ def reply(tx: Tx, number: int, how: ReplyHow, note: str) -> None:
     On an inquiry that nobody holds it claims in the same act. Raises Refused("note_needed") without a note.
     """
     inquiry = allowed(tx, number, Act.REPLY)
-    text = _said(note)
+    text = said(note)
     answered(tx, inquiry, how)
     stand(tx, inquiry)
     tx.note(inquiry, Act.REPLY, text)
@@ -41,25 +42,45 @@ def qualify(
     budget_cents: int | None = None,
     area: str | None = None,
     fit: Fit | None = None,
+    clear: Collection[str] = (),
 ) -> None:
-    """Record what is known of a lead; what is None stays as it was. Raises Refused("nothing_to_record")."""
+    """Record what is known of a lead; what is None stays as it was, an empty text and what `clear` names is emptied.
+
+    `clear` holds budget_cents and fit at most. Raises Refused("nothing_to_record").
+    """
     inquiry = allowed(tx, number, Act.QUALIFY)
-    if (what, wanted_by, budget_cents, area, fit) == (None,) * 5:
+    if (what, wanted_by, budget_cents, area, fit) == (None,) * 5 and not clear:
         raise Refused("nothing_to_record")
-    cents = None if budget_cents is None else _money(budget_cents)
+    qualified(inquiry, what=what, wanted_by=wanted_by, budget_cents=budget_cents, area=area, fit=fit)
+    if "budget_cents" in clear:
+        inquiry.lead_budget_cents = None
+    if "fit" in clear:
+        inquiry.fit = None
     take(tx, inquiry)
+    stand(tx, inquiry)
+    tx.note(inquiry, Act.QUALIFY)
+
+
+def qualified(
+    inquiry: Inquiry,
+    *,
+    what: str | None,
+    wanted_by: str | None,
+    budget_cents: int | None,
+    area: str | None,
+    fit: Fit | None = None,
+) -> None:
+    """Put down what is known of a lead, leaving alone what is None. Raises Refused("amount_out_of_range")."""
+    if budget_cents is not None:
+        inquiry.lead_budget_cents = _money(budget_cents)
     if what is not None:
         inquiry.lead_what = clean.line(what) or None
     if wanted_by is not None:
         inquiry.lead_wanted_by = clean.line(wanted_by) or None
-    if cents is not None:
-        inquiry.lead_budget_cents = cents
     if area is not None:
         inquiry.lead_area = clean.line(area) or None
     if fit is not None:
         inquiry.fit = fit
-    stand(tx, inquiry)
-    tx.note(inquiry, Act.QUALIFY)
 
 
 def quote(tx: Tx, number: int, amount_cents: int) -> None:
@@ -85,7 +106,7 @@ def note(tx: Tx, number: int, text: str) -> None:
     """Write something down about an inquiry, open or closed. Raises Refused("note_needed") when it is empty."""
     inquiry = allowed(tx, number, Act.NOTE)
     _write_down(tx, number, text)
-    tx.note(inquiry, Act.NOTE, _said(text))
+    tx.note(inquiry, Act.NOTE, said(text))
 
 
 def attach(tx: Tx, number: int, text: str) -> None:
@@ -99,7 +120,7 @@ def attach(tx: Tx, number: int, text: str) -> None:
     _write_down(tx, number, text)
     asked_again(tx, inquiry, tx.now, inquiry.channel)
     stand(tx, inquiry)
-    tx.note(inquiry, Act.ATTACH, _said(text))
+    tx.note(inquiry, Act.ATTACH, said(text))
 
 
 def edit(tx: Tx, number: int, values: Mapping[str, str]) -> None:
@@ -154,7 +175,8 @@ def close(
 ) -> None:
     """Close an inquiry with its outcome: `won` needs an amount, `lost` a reason, `duplicate` the number of the other.
 
-    Its open callbacks end with it, each with an entry in its own trail: nobody is called about what is settled.
+    An open offer and open promises end with it, and so do its callbacks, each with an entry in its own trail: nobody
+    is called about what is settled.
     Raises Refused: amount_needed, amount_out_of_range, why_needed, of_needed, or what merging says.
     """
     if outcome is Outcome.DUPLICATE:
@@ -169,6 +191,8 @@ def close(
     if outcome is Outcome.LOST and reason is None:
         raise Refused("why_needed")
     cents = None if amount_cents is None else _money(amount_cents)
+    end_offer(tx, inquiry, OfferState.ENDED)
+    end_promises(tx, inquiry)
     wake_up(inquiry)
     inquiry.state, inquiry.outcome, inquiry.closed_at = State.CLOSED, outcome, tx.now
     inquiry.outcome_cents = cents
@@ -182,14 +206,15 @@ def close(
 
 
 def _write_down(tx: Tx, number: int, text: str) -> None:
-    tx.add(Note(inquiry_number=number, rep_id=tx.rep.id, at=tx.now, text=_said(text)))
+    tx.add(Note(inquiry_number=number, rep_id=tx.rep.id, at=tx.now, text=said(text)))
 
 
-def _said(text: str) -> str:
-    said = clean.lines(text, clean.SHOWN).strip()
-    if not said:
+def said(text: str) -> str:
+    """Give what was said as the desk keeps it. Raises Refused("note_needed") when it is nothing."""
+    kept = clean.lines(text, clean.SHOWN).strip()
+    if not kept:
         raise Refused("note_needed")
-    return said
+    return kept
 
 
 def _money(cents: int) -> int:

@@ -39,6 +39,25 @@ _CUSTODY = {
       SELECT 'inquiry', number, rep.handle FROM inquiry JOIN rep ON rep.id = inquiry.holder_id
       WHERE state <> 'closed' AND rep.ended_at IS NOT NULL
     """,
+    "offer_wrong": """
+      SELECT 'inquiry', number, inquiry.state FROM inquiry
+      LEFT JOIN offer ON offer.inquiry_number = inquiry.number AND offer.state = 'open'
+      WHERE (inquiry.state = 'offered') <> (offer.id IS NOT NULL) OR offer.from_id <> inquiry.holder_id
+    """,
+    "offered_to_left": """
+      SELECT 'inquiry', inquiry_number, rep.handle FROM offer JOIN rep ON rep.id = offer.to_id
+      WHERE offer.state = 'open' AND rep.ended_at IS NOT NULL
+    """,
+    "promise_lost": """
+      SELECT 'inquiry', inquiry.number, promise.text FROM promise
+      JOIN inquiry ON inquiry.number = promise.inquiry_number
+      WHERE promise.state = 'open' AND inquiry.state = 'closed'
+    """,
+    "sleeps_past_promise": """
+      SELECT 'inquiry', inquiry.number, promise.text FROM promise
+      JOIN inquiry ON inquiry.number = promise.inquiry_number
+      WHERE promise.state = 'open' AND promise.due_at < inquiry.wake_at
+    """,
     "no_next_step": """
       SELECT 'inquiry', number, state FROM inquiry
       WHERE state <> 'closed' AND (next_step IS NULL OR next_at IS NULL)
@@ -61,6 +80,12 @@ _CUSTODY = {
         SELECT number, next_step, next_at, CASE WHEN state = 'snoozed' THEN wake_at ELSE min(
           CASE WHEN first_reply_at IS NULL THEN due_at ELSE {_FAR} END,
           coalesce(follow_up_at, {_FAR}),
+          coalesce((
+            SELECT due_at FROM offer WHERE inquiry_number = inquiry.number AND offer.state = 'open'
+          ), {_FAR}),
+          coalesce((
+            SELECT min(due_at) FROM promise WHERE inquiry_number = inquiry.number AND promise.state = 'open'
+          ), {_FAR}),
           coalesce((
             SELECT min(from_at) FROM callback WHERE inquiry_number = inquiry.number AND callback.state = 'open'
           ), {_FAR})

@@ -25,6 +25,8 @@ _OWNER: dict[str, tuple[Thing, str]] = {
     "inquiry": (Thing.INQUIRY, "number"),
     "quote": (Thing.INQUIRY, "inquiry_number"),
     "visit": (Thing.INQUIRY, "inquiry_number"),
+    "offer": (Thing.INQUIRY, "inquiry_number"),
+    "promise": (Thing.INQUIRY, "inquiry_number"),
     "callback": (Thing.CALLBACK, "number"),
     "attempt": (Thing.CALLBACK, "callback_number"),
     "customer": (Thing.CUSTOMER, "id"),
@@ -43,6 +45,8 @@ MODELS: dict[str, type[SQLModel]] = {
         tables.Note,
         tables.Quote,
         tables.Visit,
+        tables.Offer,
+        tables.Promise,
         tables.Callback,
         tables.Attempt,
         tables.Customer,
@@ -84,7 +88,7 @@ def parts(thing: Thing) -> dict[str, str]:
 
 def key_of(table: str) -> str:
     """Give the name of a table's key."""
-    return "number" if table in ("inquiry", "callback") else "id"
+    return "number" if table in ("inquiry", "callback", "promise") else "id"
 
 
 def columns(table: str) -> tuple[str, ...]:

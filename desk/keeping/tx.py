@@ -140,15 +140,18 @@ class Tx:
         except IntegrityError as error:
             raise Refused("still_in_use", table=str(row.__tablename__)) from error
 
-    def note(self, row: SQLModel, act: Act, text: str | None = None) -> None:
+    def note(self, row: SQLModel, act: Act, text: str | None = None, *, invited: bool = False) -> None:
         """Say what this act did to the thing that `row` belongs to: one entry in its trail, whatever else it says."""
         table = str(row.__tablename__)
-        self.note_thing(rooms.owner(table, row.__getattribute__), act, text)
+        self.note_thing(rooms.owner(table, row.__getattribute__), act, text, invited=invited)
 
-    def note_thing(self, thing: tuple[Thing, int], act: Act, text: str | None = None) -> None:
-        """Say what this act did to a thing; the first word on a thing stands."""
+    def note_thing(self, thing: tuple[Thing, int], act: Act, text: str | None = None, *, invited: bool = False) -> None:
+        """Say what this act did to a thing; the first word on a thing stands.
+
+        Whoever was `invited` by the holder acts over nobody's head.
+        """
         over = self._held.get(thing[1]) if thing[0] is Thing.INQUIRY else None
-        if self._rep is None or over == self._rep.id:
+        if invited or self._rep is None or over == self._rep.id:
             over = None
         self.entries.setdefault(thing, Entry(act, text, over))
 

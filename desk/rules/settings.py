@@ -46,6 +46,11 @@ class TeamSettings(NamedTuple):
         return self.values["language"] or None
 
     @property
+    def accept_minutes(self) -> int:
+        """Business minutes in which an offer is to be accepted."""
+        return int(self.values["accept"])
+
+    @property
     def retry_plan(self) -> Plan:
         """When a callback without an answer is tried again."""
         return parse_plan(self.values["retries"]) if self.values["retries"] else DEFAULT_PLAN

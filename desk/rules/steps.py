@@ -17,6 +17,8 @@ class Pending:
     replied: bool
     returned: bool = False
     wake_at: datetime | None = None
+    offered_until: datetime | None = None
+    promise_at: datetime | None = None
     callback_at: datetime | None = None
     follow_up_at: datetime | None = None
 
@@ -28,6 +30,10 @@ def next_step(pending: Pending) -> tuple[Step, datetime] | None:
     steps: list[tuple[datetime, Step]] = []
     if not pending.replied:
         steps.append((pending.due_at, Step.FIRST_REPLY))
+    if pending.offered_until is not None:
+        steps.append((pending.offered_until, Step.OFFER))
+    if pending.promise_at is not None:
+        steps.append((pending.promise_at, Step.PROMISE))
     if pending.callback_at is not None:
         steps.append((pending.callback_at, Step.CALLBACK))
     if pending.follow_up_at is not None:

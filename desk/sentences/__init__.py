@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from desk import clean, format
 from desk.clock import instant
 from desk.language import _, language, n_
+from desk.rows import Offered, Promised
 from desk.rules.hours import DEFAULT_ZONE
 from desk.sentences.acts import SAID, TRAIL
 from desk.sentences.findings import FINDINGS
@@ -24,6 +25,15 @@ if TYPE_CHECKING:
     from desk.rows import TrailLine
 
 _zone = DEFAULT_ZONE
+
+_WHEN = {
+    "snooze": "wake_at",
+    "follow_up": "follow_up_at",
+    "visit": "at",
+    "promise": "due_at",
+    "promise_moved": "due_at",
+}
+"""The column that says for when an act was done."""
 
 REPS = frozenset({"holder", "to", "who"})
 """Facts that are reps."""
@@ -68,9 +78,7 @@ def said(done: Done[Any], names: Names = _HANDLES) -> str:
     numbers = [f"#{each.id}" for each in done.touched if each.thing is Thing.INQUIRY]
     if done.name in ("merge", "unmerge"):
         numbers = numbers[:1]
-    note = done.notes[0] if done.notes and done.notes[0] else ""
-    note = names.get(note, note) if done.name == Act.ASSIGN else note
-    sentence = _(SAID.get(done.name, "{it}")).format(it=_it(done, numbers), note=note)
+    sentence = of_act(done, _it(done, numbers), names)
     ended = sum(each.thing is Thing.CALLBACK for each in done.touched) if done.name == Act.CLOSE else 0
     if ended:
         sentence += ", " + n_("{count} callback ended with it", "{count} callbacks ended with it", ended).format(
@@ -79,15 +87,29 @@ def said(done: Done[Any], names: Names = _HANDLES) -> str:
     return clean.line(sentence)
 
 
+def of_act(done: Done[Any], it: str, names: Names = _HANDLES) -> str:
+    """Give what was done to `it` (a number, or how many), with whom and until when where the act gave that."""
+    if isinstance(done.value, Offered):
+        to, until = names.get(done.value.to, done.value.to), _short(done.value.until, done.at)
+        return _("{it} offered to {to} until {until}").format(it=it, to=to, until=until)
+    if isinstance(done.value, Promised):
+        return _("{it} promised for {due}").format(it=it, due=_short(done.value.due, done.at))
+    note = done.notes[0] if done.notes and done.notes[0] else ""
+    note = names.get(note, note) if done.name == Act.ASSIGN else note
+    return _(SAID.get(done.name, "{it}")).format(it=it, note=note)
+
+
 def trail(line: TrailLine, names: Names = _HANDLES) -> str:
     """Give one entry of a trail as a sentence, without its time and its author; reps as `names` calls them."""
     columns = {name: pair for change in line.changes for name, pair in change.columns.items()}
     note = clean.line(line.note or "")
     if line.act == Act.PRIORITY:
         note = word(note)
-    elif line.act == Act.ASSIGN:
+    elif line.act in (Act.ASSIGN, Act.EXPIRE):
         note = names.get(note, note)
     sentence = _(TRAIL.get(line.act, "{note}")).format(note=_of_act(note) if line.act in ("undo", "redo") else note)
+    if line.act == Act.OFFER and line.to is not None:
+        sentence = _offered(names.get(line.to, line.to), columns, note)
     more = _more(line.act, columns, note)
     over = _("over {holder}").format(holder=names.get(line.over, line.over)) if line.over else ""
     return ", ".join(part for part in (sentence, more, over) if part)
@@ -131,15 +153,26 @@ def _more(act: str, columns: Mapping[str, tuple[object, object]], note: str) -> 
         cents = after.get("outcome_cents")
         amount = format.money(cents, language()) if isinstance(cents, int) else ""
         return ", ".join(part for part in (word(str(after["outcome"])), amount, note) if part)
-    for name in {"snooze": ("wake_at",), "follow_up": ("follow_up_at",), "visit": ("at",)}.get(act, ()):
-        value = after.get(name)
-        if isinstance(value, int):
-            return _at(value)
+    value = after.get(_WHEN.get(act, ""))
+    if isinstance(value, int):
+        return _at(value)
+    if act == "offer" and after.get("contact"):
+        told = ", ".join(part for part in (word(str(after["contact"])), str(after.get("why") or "")) if part)
+        return _("first reply: {told}").format(told=told)
     if act.startswith("callback") and isinstance(after.get("from_at"), int):
         return _at(after["from_at"])
     if act == "quote" and isinstance(after.get("amount_cents"), int):
         return format.money(int(str(after["amount_cents"])), language())
     return ""
+
+
+def _offered(to: str, columns: Mapping[str, tuple[object, object]], note: str) -> str:
+    until = columns["due_at"][1]
+    return _("offered to {to} until {until}: {note}").format(to=to, until=_at(until), note=note)
+
+
+def _short(at: datetime, now: datetime) -> str:
+    return format.moment(at, now, _zone, language())
 
 
 def _at(value: object) -> str:

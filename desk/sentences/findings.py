@@ -23,6 +23,10 @@ FINDINGS: dict[str, str] = {
     # custody
     "no_one_holder": N_("{it} is open ({detail}), but neither in the inbox nor with one holder."),
     "holder_left": N_("{it} is held by {detail}, who has left the team."),
+    "offer_wrong": N_("{it} is {detail}, which does not fit the offers of its holder."),
+    "offered_to_left": N_("{it} is offered to {detail}, who has left the team."),
+    "promise_lost": N_("{it} is closed and has an open promise: {detail}."),
+    "sleeps_past_promise": N_("{it} sleeps past a promise: {detail}."),
     "no_next_step": N_("{it} is open ({detail}) without a next step."),
     "next_step_wrong": N_("{it} has another next step ({detail}) than what is due first."),
     "snoozed_without_end": N_("{it} is {detail}, which does not fit the time at which it wakes."),

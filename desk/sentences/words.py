@@ -46,6 +46,17 @@ WORDS: dict[str, str] = {
     "hot": N_("hot"),
     "warm": N_("warm"),
     "cold": N_("cold"),
+    # how somebody is told while an inquiry is offered, and what became of offers and promises
+    "parallel": N_("in parallel"),
+    "none": N_("none"),
+    "open": N_("open"),
+    "accepted": N_("accepted"),
+    "declined": N_("declined"),
+    "taken_back": N_("taken back"),
+    "expired": N_("expired"),
+    "ended": N_("ended"),
+    "kept": N_("kept"),
+    "broken": N_("not kept"),
     # results of a call
     "reached": N_("reached"),
     "no_answer": N_("no answer"),

@@ -1,6 +1,7 @@
 """Every table with its constraints; no queries, no behaviour."""
 
 from desk.tables.callbacks import Attempt, Callback
+from desk.tables.custody import Offer, Promise
 from desk.tables.customers import Contact, Customer, CustomerWord, Email, Phone, Sector, Site
 from desk.tables.inquiries import Inquiry, Message, Note, Quote, Reference, Source, Visit
 from desk.tables.team import Holiday, Rep, Setting
@@ -19,7 +20,9 @@ __all__ = [
     "Inquiry",
     "Message",
     "Note",
+    "Offer",
     "Phone",
+    "Promise",
     "Quote",
     "Reference",
     "Rep",

@@ -9,7 +9,10 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-STEPS: tuple[tuple[str, ...], ...] = (("step_0001_tables.sql", "step_0001_guards.sql"),)
+STEPS: tuple[tuple[str, ...], ...] = (
+    ("step_0001_tables.sql", "step_0001_guards.sql"),
+    ("step_0002_offers.sql",),
+)
 """The files of each step; step N stands at place N - 1."""
 
 SCHEMA = len(STEPS)

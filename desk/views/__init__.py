@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from desk.views import inbox as inbox
     from desk.views import inquiry as inquiry
     from desk.views import last as last
+    from desk.views import promises as promises
     from desk.views import team as team
 
-__all__ = ["callbacks", "customers", "inbox", "inquiry", "last", "team"]
+__all__ = ["callbacks", "customers", "inbox", "inquiry", "last", "promises", "team"]
 
 
 def __getattr__(name: str) -> Any:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 
+from desk.clock import instant
 from desk.keeping.reader import Reader, Row
-from desk.rows import InquiryDetail, MessageRow, Qualification
+from desk.rows import InquiryDetail, MessageRow, OfferRow, Qualification
+from desk.views import promises
 from desk.views.inquiry_rows import COLUMNS, TABLES, at, inquiry_row
 from desk.views.trail import trail
-from desk.words import CareModel, Fit, Refused, ReplyHow, Thing
+from desk.words import CareModel, FirstContact, Fit, OfferState, Refused, ReplyHow, Thing
 
 _MORE = """,
   inquiry.body, inquiry.sender_email, inquiry.sender_phone, inquiry.phone_confirmed, inquiry.first_reply_how,
@@ -31,6 +33,16 @@ _MESSAGES = """
     message.readable
   FROM message JOIN family ON family.number = message.inquiry_number
   ORDER BY message.sent_at NULLS FIRST, message.id
+"""
+
+_OFFERS = """
+  SELECT offer.inquiry_number, rep.handle AS sent_by, receiver.handle AS sent_to, offer.note, offer.contact, offer.why,
+    offer.offered_at, offer.due_at, offer.state, offer.ended_at, offer.end_why
+  FROM offer
+  JOIN rep ON rep.id = offer.from_id
+  JOIN rep AS receiver ON receiver.id = offer.to_id
+  WHERE offer.inquiry_number = :number
+  ORDER BY offer.id
 """
 
 MOST_TEXT = 20_000
@@ -64,6 +76,28 @@ def detail(reader: Reader, number: int) -> InquiryDetail:
         qualification=_qualification(reader, number, row),
         messages=messages,
         trail=trail(reader, Thing.INQUIRY, number),
+        offers=offers(reader, number),
+        promises=promises.of_inquiry(reader, number),
+    )
+
+
+def offers(reader: Reader, number: int) -> tuple[OfferRow, ...]:
+    """Give every offer of an inquiry, oldest first."""
+    return tuple(
+        OfferRow(
+            inquiry=row["inquiry_number"],
+            sender=row["sent_by"],
+            receiver=row["sent_to"],
+            note=row["note"],
+            contact=FirstContact(row["contact"]) if row["contact"] else None,
+            why=row["why"],
+            offered_at=instant(row["offered_at"]),
+            due_at=instant(row["due_at"]),
+            state=OfferState(row["state"]),
+            ended_at=at(row["ended_at"]),
+            end_why=row["end_why"],
+        )
+        for row in reader.all(_OFFERS, number=number)
     )
 
 

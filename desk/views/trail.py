@@ -8,7 +8,7 @@ from typing import Any
 from desk.clock import instant
 from desk.keeping.reader import Reader, Row
 from desk.rows import Change, TrailLine
-from desk.words import Thing
+from desk.words import Act, Thing
 
 MOST = 500
 """Entries of one trail that a screen or command shows; the newest of them."""
@@ -25,11 +25,29 @@ _TRAIL = """
   ORDER BY trail.id DESC LIMIT :most
 """
 
+_HANDLES = "SELECT id, handle FROM rep WHERE id IN :reps"
+
 
 def trail(reader: Reader, thing: Thing, thing_id: int, most: int = MOST) -> tuple[TrailLine, ...]:
     """Give the entries of one thing's trail, oldest first, the newest `most` of them."""
     found = reader.all(_TRAIL, thing=thing.value, thing_id=thing_id, most=most)
-    return tuple(_line(row) for row in reversed(found))
+    lines = tuple(_line(row) for row in reversed(found))
+    to = [_receiver(line) for line in lines]
+    wanted = {each for each in to if each is not None}
+    if not wanted:
+        return lines
+    handles = {row["id"]: row["handle"] for row in reader.all(_HANDLES, reps=tuple(sorted(wanted)))}
+    return tuple(
+        line if each is None else line._replace(to=handles.get(each)) for line, each in zip(lines, to, strict=True)
+    )
+
+
+def _receiver(line: TrailLine) -> int | None:
+    if line.act != Act.OFFER:
+        return None
+    told = (change.columns["to_id"][1] for change in line.changes if "to_id" in change.columns)
+    found = next(told, None)
+    return found if isinstance(found, int) else None
 
 
 def _line(row: Row) -> TrailLine:

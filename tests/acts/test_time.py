@@ -83,7 +83,7 @@ def test_many_that_are_due_at_once_all_wake_each_in_an_act_of_its_own(desk):
 def test_settling_what_is_awake_already_changes_nothing(desk):
     number = held(desk)
     before = desk.everything()
-    assert desk.do(acts.due.settle, number, rep=None).act_id is None
+    assert desk.do(acts.due.settle, "wake", number, rep=None).act_id is None
     assert desk.everything() == before
 
 

@@ -14,6 +14,11 @@ TABLE = {
     Act.CLAIM: {NEW},
     Act.RELEASE: {HELD, SNOOZED},
     Act.ASSIGN: {NEW, HELD, SNOOZED},
+    Act.OFFER: {NEW, HELD, SNOOZED},
+    Act.ACCEPT: {OFFERED},
+    Act.DECLINE: {OFFERED},
+    Act.TAKE_BACK: {OFFERED},
+    Act.PROMISE: {NEW, HELD, OFFERED, SNOOZED},
     Act.REPLY: {NEW, HELD, OFFERED, SNOOZED},
     Act.QUALIFY: {NEW, HELD, OFFERED, SNOOZED},
     Act.QUOTE: {NEW, HELD, OFFERED, SNOOZED},
@@ -62,10 +67,14 @@ def test_every_act_in_every_state_is_allowed_or_refused_with_a_sentence_that_nam
         (Act.CLAIM, HELD, "mia", "held_by"),
         (Act.CLAIM, HELD, "anna", "held_by_you"),
         (Act.CLAIM, SNOOZED, "mia", "held_by"),
-        (Act.CLAIM, OFFERED, "mia", "held_by"),
+        (Act.CLAIM, OFFERED, "mia", "offered_to_you"),
         (Act.CLAIM, CLOSED, "mia", "closed_already"),
         (Act.RELEASE, NEW, None, "not_held"),
-        (Act.RELEASE, OFFERED, "mia", "held_by"),
+        (Act.RELEASE, OFFERED, "mia", "offered_to_you"),
+        (Act.ACCEPT, HELD, "mia", "not_offered"),
+        (Act.TAKE_BACK, NEW, None, "not_held"),
+        (Act.DECLINE, CLOSED, "mia", "closed_already"),
+        (Act.WAKE, OFFERED, "mia", "offered_to_you"),
         (Act.RELEASE, CLOSED, "mia", "closed_already"),
         (Act.ASSIGN, CLOSED, None, "closed_already"),
         (Act.REPLY, CLOSED, "mia", "closed_already"),
@@ -84,7 +93,15 @@ def test_every_act_in_every_state_is_allowed_or_refused_with_a_sentence_that_nam
 )
 def test_a_refusal_says_why_and_who_holds_it_when_that_is_the_reason(act, state, holder, reason):
     with pytest.raises(Refused) as refused:
-        require(act, state, number=1042, holder=holder, me="anna")
+        require(act, state, number=1042, holder=holder, me="anna", to="anna" if state is OFFERED else None)
     assert refused.value.reason == reason
     if reason == "held_by":
         assert "mia" in refusal(refused.value)
+
+
+def test_a_third_one_learns_who_holds_it_and_who_it_is_offered_to():
+    with pytest.raises(Refused) as refused:
+        require(Act.CLAIM, OFFERED, number=1042, holder="mia", me="anna", to="joerg")
+    assert refused.value.reason == "offered_to"
+    assert "mia" in refusal(refused.value)
+    assert "joerg" in refusal(refused.value)

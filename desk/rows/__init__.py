@@ -6,6 +6,10 @@ Named tuples, since a frozen dataclass costs four times as much to define, and t
 from datetime import datetime
 from typing import NamedTuple
 
+from desk.rows.custody import Offered as Offered
+from desk.rows.custody import OfferRow as OfferRow
+from desk.rows.custody import Promised as Promised
+from desk.rows.custody import PromiseRow as PromiseRow
 from desk.words import (
     Bucket,
     CallbackState,
@@ -27,7 +31,11 @@ from desk.words import (
 
 
 class InquiryRow(NamedTuple):
-    """One line of a list of inquiries; `holder` and `offered_to` are handles, `sender` whoever asked."""
+    """One line of a list of inquiries; `holder` and `offered_to` are handles, `sender` whoever asked.
+
+    `next_since` is when the clock of the next step began to run, if it is one that runs in business time: a first
+    reply, an offer, a promise.
+    """
 
     number: int
     state: State
@@ -48,6 +56,8 @@ class InquiryRow(NamedTuple):
     marks: tuple[Mark, ...]
     outcome: Outcome | None
     version: int
+    offered_until: datetime | None = None
+    next_since: datetime | None = None
 
 
 class Change(NamedTuple):
@@ -60,7 +70,10 @@ class Change(NamedTuple):
 
 
 class TrailLine(NamedTuple):
-    """One entry of a trail; `rep` is a handle, None for the desk itself; `over` the colleague who held it."""
+    """One entry of a trail; `rep` is a handle, None for the desk itself; `over` the colleague who held it.
+
+    `to` is the handle of whoever it was offered to in this entry.
+    """
 
     seq: int
     act_id: int
@@ -72,6 +85,7 @@ class TrailLine(NamedTuple):
     changes: tuple[Change, ...]
     clock_stopped: bool
     undone: bool
+    to: str | None = None
 
 
 class MessageRow(NamedTuple):
@@ -118,6 +132,8 @@ class InquiryDetail(NamedTuple):
     qualification: Qualification
     messages: tuple[MessageRow, ...]
     trail: tuple[TrailLine, ...]
+    offers: tuple[OfferRow, ...] = ()
+    promises: tuple[PromiseRow, ...] = ()
 
 
 class InboxCounts(NamedTuple):
