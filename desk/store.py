@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from desk import logs, upgrades
 from desk.clock import Clock, MachineClock, instant, micros
 from desk.done import Done
-from desk.keeping import connect, dues, modes, opening, places, team
-from desk.keeping.gate import Gate, OnWait
+from desk.keeping import connect, modes, opening, places, team
+from desk.keeping.gate import Gate, Holder, OnWait
 from desk.keeping.reader import Reader, SqliteReader
 from desk.rows import Touched
 from desk.rules.settings import TeamSettings
@@ -33,6 +33,11 @@ __all__ = ["Done", "Polled", "Store"]
 
 T = TypeVar("T")
 
+_DUE_AT_ONCE = 100
+_DUE = f"""
+  SELECT number, wake_at FROM inquiry WHERE state = 'snoozed' AND wake_at <= ?
+  ORDER BY wake_at, number LIMIT {_DUE_AT_ONCE:d}
+"""
 _CHANGES = "SELECT DISTINCT thing, thing_id FROM change WHERE seq > ?"
 _SETTLE_WAIT = 0.25
 """Seconds a reader waits for the writer before it shows what is past due as it stands (DOMAIN, Custody)."""
@@ -45,11 +50,15 @@ class Polled(NamedTuple):
     touched: frozenset[Touched]
 
 
-Settle = Callable[["Tx", str, int], None]
+Settle = Callable[["Tx", int], None]
 
 
 class Store:
-    """One team's store, open in this desk; every method may be called from any thread."""
+    """One team's store, open in this desk; every method may be called from any thread.
+
+    `doing` is one word for what this desk is at when it is more than one act, such as "import": a colleague who has to
+    wait reads it.
+    """
 
     def __init__(
         self, path: str, found: opening.Found, clock: Clock, settle: Settle | None, place: places.Verdict
@@ -58,6 +67,7 @@ class Store:
         self.clock = clock
         self.place = place
         self.on_wait: OnWait | None = None
+        self.doing = ""
         self._settle = settle
         self._identity = found.identity
         self._gate = Gate(path, "")
@@ -78,8 +88,7 @@ class Store:
     def open(cls, path: str, clock: Clock | None = None, *, settle: Settle | None = None) -> Store:
         """Open the store at `path`, carrying out what is missing of its schema (with a backup before).
 
-        `settle(tx, kind, number)` does one thing that is due (`keeping.dues`). Raises StoreRefused, and then nothing
-        was changed.
+        `settle(tx, number)` wakes one inquiry that is due. Raises StoreRefused, and then nothing was changed.
         """
         path = os.path.abspath(path)
         place = places.require_sound(path)
@@ -114,13 +123,21 @@ class Store:
         """
         began = time.perf_counter()
         try:
+            self._require_same_file()
             self._settle_due(wait, refuse=True)
             done = self._ready().write(act, rep, wait=wait, on_wait=self.on_wait)
+        except sqlite3.Error as error:
+            raise self._refusal(error) from error
         except (Refused, StoreRefused) as refusal:
             logs.refused(refusal.reason, rep, time.perf_counter() - began)
             raise
         logs.acted(done.name, done.act_id, rep, time.perf_counter() - began)
         return done
+
+    def waits_for(self) -> tuple[str, Holder | None]:
+        """Say what the act under way waits for: a stage of `keeping.writer`, and who writes while that is "gate"."""
+        stage = self._writer.stage if self._writer is not None else "idle"
+        return stage, self._gate.holder() if stage == "gate" else None
 
     def poll(self) -> Polled:
         """Say whether anything was committed since the last call, by whomever; microseconds when nothing was.
@@ -150,7 +167,10 @@ class Store:
 
     def warm(self) -> None:
         """Load what acts need, so that the first one does not wait for it; call it in a thread."""
-        self._ready()
+        try:
+            self._ready()
+        except sqlite3.Error as error:
+            raise self._refusal(error) from error
         if not gc.get_freeze_count():
             gc.freeze()  # what was loaded stays as long as the desk: the collector need not look through it again
 
@@ -177,7 +197,7 @@ class Store:
 
     def _require_same_file(self) -> None:
         if not opening.same_file(self.path, self._identity):
-            raise StoreRefused("store_replaced" if os.path.exists(self.path) else "store_missing", path=self.path)
+            raise StoreRefused("store_replaced" if os.path.exists(self.path) else "store_gone", path=self.path)
 
     def _ready(self) -> Writer:
         with self._lock:
@@ -186,6 +206,7 @@ class Store:
 
                 self._writer = Writer(self.path, self.clock, self._gate, self._identity)
         self._holidays()
+        self._writer.doing = self.doing
         return self._writer
 
     def _holidays(self) -> None:
@@ -205,25 +226,17 @@ class Store:
         if settle is None:
             return
         settled: list[sqlite3.Row] = []
-        while (due := self._due()) != settled:
+        while (due := self._connected().execute(_DUE, (micros(self.clock.now()),)).fetchall()) != settled:
             self._settle_each(settle, due, wait, refuse=refuse)
-            if not refuse or len(due) < dues.AT_ONCE:  # a reader need not wait for all of a Monday morning
+            if not refuse or len(due) < _DUE_AT_ONCE:  # a reader need not wait for all of a Monday morning
                 return
             settled = due
 
-    def _due(self) -> list[sqlite3.Row]:
-        return self._connected().execute(dues.DUE, {"now": micros(self.clock.now())}).fetchall()
-
     def _settle_each(self, settle: Settle, due: list[sqlite3.Row], wait: float, *, refuse: bool) -> None:
         for row in due:
-            kind, number, at = str(row[0]), int(row[1]), instant(int(row[2]))
+            number, at = int(row[0]), instant(int(row[1]))
             try:
-                self._ready().write(
-                    lambda tx, kind=kind, number=number: settle(tx, kind, number),  # type: ignore[misc]
-                    None,
-                    at=at,
-                    wait=wait,
-                )
+                self._ready().write(lambda tx, number=number: settle(tx, number), None, at=at, wait=wait)  # type: ignore[misc]
             except StoreRefused:
                 if refuse:
                     raise

@@ -61,6 +61,7 @@ def _write(store: Store, file: CustomerFile, rep: str, summary: Summary, stop: o
     from desk import acts
 
     batches = acts.imports.batches(file.records)
+    store.doing = "import"
     store.warm()  # the collector would look through the whole file once more with every few rows
     for batch in batches:
         if callable(stop) and stop():

@@ -49,6 +49,7 @@ def _each(
 ) -> None:
     from desk.intake.records import SetAside
 
+    store.doing = "import"
     for each in found:
         if stop():
             return

@@ -23,10 +23,11 @@ RECORD = 96  # bytes; one block of the file, so that a reader never sees half of
 
 
 class Holder(NamedTuple):
-    """Who stands in the gate: the desk's process id and its rep's handle."""
+    """Who stands in the gate: the desk's process id, its rep's handle, and what it is at when that takes long."""
 
     pid: int
     rep: str
+    doing: str = ""
 
 
 OnWait = Callable[[Holder | None], None]
@@ -62,7 +63,7 @@ class Gate:
         self._closed = False
 
     def sign(self, who: str) -> None:
-        """Change the handle that a waiting colleague reads, from the next passage on."""
+        """Change what a waiting colleague reads from the next passage on: a handle, perhaps with a word more."""
         self._record = _record(who)
 
     def holder(self) -> Holder | None:
@@ -264,8 +265,8 @@ def _record(who: str) -> bytes:
 
 def _legible(record: bytes) -> Holder | None:
     # Any member of the group can write here, so the name is taken as text from outside.
-    pid, _, rep = record.decode("utf-8", "ignore").partition(" ")
-    rep = "".join(letter for letter in rep if letter.isprintable()).strip()
+    pid, _, name = record.decode("utf-8", "ignore").partition(" ")
+    rep, _, doing = "".join(letter for letter in name if letter.isprintable()).rstrip().partition(" ")
     if not (pid.isascii() and pid.isdigit()):
         return None
-    return Holder(int(pid), rep)
+    return Holder(int(pid), rep, doing.strip())

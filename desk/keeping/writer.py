@@ -7,7 +7,7 @@ import pwd
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -27,6 +27,9 @@ from desk.words import Act, Refused, Role, Side, StoreRefused
 
 T = TypeVar("T")
 
+Stage = Literal["idle", "gate", "lock", "act", "disk"]
+"""Another desk writes; another program has locked the store; the act itself; the disk saves."""
+
 _LAST = "SELECT at FROM act ORDER BY id DESC LIMIT 1"
 _REP = "SELECT id, handle, name, side, role FROM rep WHERE handle = ? AND ended_at IS NULL"
 _ACT = "INSERT INTO act (name, at, rep_id, undoes, os_user, clock_stopped) VALUES (?, ?, ?, ?, ?, ?) RETURNING id"
@@ -43,6 +46,9 @@ class Writer:
         self._identity = identity
         self._engine = _engine(path)
         self._os_user = _os_user()
+        self.doing = ""
+        self.stage: Stage = "idle"
+        """Where the act under way stands, for whoever waits for it; only looked at, from any thread."""
 
     def write(
         self,
@@ -58,11 +64,24 @@ class Writer:
         `rep` is a handle, None for the desk itself; `at` the instant at which something was due, else now. Raises
         Refused from the act's rules, StoreRefused when the store can't be written.
         """
-        if rep is not None:
-            self._gate.sign(rep)  # whom a colleague reads who has to wait
+        if rep is not None or self.doing:
+            self._gate.sign(f"{rep or ''} {self.doing}".rstrip())  # what a colleague reads who has to wait
+        self.stage = "gate"
+        try:
+            return self._inside(act, rep, at, wait, on_wait)
+        finally:
+            self.stage = "idle"
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._engine.dispose()
+
+    def _inside(
+        self, act: Callable[[Tx], T], rep: str | None, at: datetime | None, wait: float, on_wait: OnWait | None
+    ) -> Done[T]:
         with self._gate.held(wait, on_wait):
             if not opening.same_file(self._path, self._identity):
-                raise StoreRefused("store_replaced", path=self._path)
+                raise StoreRefused("store_replaced" if os.path.exists(self._path) else "store_gone", path=self._path)
             try:
                 return self._transaction(act, rep, at)
             except (DBAPIError, sqlite3.Error) as error:
@@ -71,19 +90,18 @@ class Writer:
                     raise
                 raise refused from error
 
-    def close(self) -> None:
-        """Close the connection."""
-        self._engine.dispose()
-
     def _transaction(self, act: Callable[[Tx], T], rep: str | None, at: datetime | None) -> Done[T]:
         with Session(self._engine, expire_on_commit=False, autoflush=False) as session:
             # What every act needs is asked past SQLAlchemy: others wait meanwhile, and this takes a fifth of the time.
+            self.stage = "lock"
             ask = _raw(session).execute
+            self.stage = "act"
             self._same_schema(ask)
             now = at or self._now(ask)
             tx = Tx(session, _rep(ask, rep), now, load(ask))
             value = act(tx)
             done = self._recorded(tx, value)
+            self.stage = "disk"
             session.commit()
             return done
 

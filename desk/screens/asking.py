@@ -50,8 +50,8 @@ class Teller(Protocol):
     def say(self, sentence: str, hint: str = "", tone: Tone = Tone.SAID) -> None:
         """Say a sentence."""
 
-    def wait(self, waiting: bool) -> None:
-        """Say that the store is being waited for, or no longer."""
+    def wait(self, sentence: str) -> None:
+        """Say what is being waited for; without a sentence, that the wait is over."""
 
 
 class Asking:
@@ -132,7 +132,7 @@ class Asking:
     async def _guarded(self, answer: Awaitable[T], hint: str = "") -> tuple[T] | None:
         """Wait for the store, saying so when it takes long; a refusal is said, with a hint, and gives None."""
         self._pending += 1
-        timer = self._screen.set_timer(WAIT_UNSAID, lambda: self._teller.wait(True))
+        timer = self._screen.set_interval(WAIT_UNSAID, self._say_wait)
         try:
             return (await answer,)
         except (Refused, StoreRefused) as refusal:
@@ -142,7 +142,12 @@ class Asking:
             timer.stop()
             self._pending -= 1
             if not self._pending:
-                self._teller.wait(False)
+                self._teller.wait("")
+
+    def _say_wait(self) -> None:
+        from desk.screens.waits import awaited
+
+        self._teller.wait(awaited(self._desk))
 
 
 def hint(done: Done[Any]) -> str:

@@ -101,7 +101,7 @@ class _Teller:
         else:
             self._form.query_one(Refusal).say(sentence, tone=tone)
 
-    def wait(self, waiting: bool) -> None:
-        """Say in place that the store is being waited for."""
+    def wait(self, sentence: str) -> None:
+        """Say in place what is being waited for."""
         for line in self._form.query(Refusal):
-            line.wait(waiting)
+            line.wait(sentence)

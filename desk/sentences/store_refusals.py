@@ -22,6 +22,10 @@ STORE_REFUSALS: dict[str, str] = {
     "store_busy": N_("{rep} (process {pid}) has been writing for {seconds} seconds. Try again; nothing is lost."),
     "store_busy_unknown": N_("Another desk has been writing for {seconds} seconds. Try again; nothing is lost."),
     "store_replaced": N_("The file {path} was moved or replaced while the desk was open. Start the desk again."),
+    "store_gone": N_(
+        "The file {path} was deleted or moved while the desk was open; nothing is saved any more. "
+        "Put it back, or leave the desk and use desk store restore."
+    ),
     "store_setting": N_("SQLite did not take {setting}={wanted} (it says {found}), so nothing would be safe here."),
     "disk_full": N_("The disk of {path} is full. Make room; nothing was changed."),
     "io_error": N_("{path} can't be read or written ({error}). Check the disk."),

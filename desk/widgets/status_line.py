@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from desk.language import _
 from desk.text import pieces
 from desk.widgets.line import Line
 
@@ -27,7 +26,7 @@ class StatusLine(Line):
     def __init__(self, *, id: str | None = "status") -> None:
         super().__init__(id=id)
         self._said: tuple[str, str, Tone] = ("", "", Tone.SAID)
-        self._waiting = False
+        self._awaited = ""
 
     @property
     def sentence(self) -> str:
@@ -39,16 +38,16 @@ class StatusLine(Line):
         self._said = (sentence, hint, tone)
         self._paint()
 
-    def wait(self, waiting: bool) -> None:
-        """Say that the store is being waited for, or give back what stood there."""
-        if waiting != self._waiting:
-            self._waiting = waiting
+    def wait(self, sentence: str) -> None:
+        """Say what is being waited for; without a sentence, give back what stood there."""
+        if sentence != self._awaited:
+            self._awaited = sentence
             self._paint()
 
     def _paint(self) -> None:
         sentence, hint, tone = self._said
-        if self._waiting:
-            sentence, hint, tone = _("waiting for the store"), "", Tone.WAITING
+        if self._awaited:
+            sentence, hint, tone = self._awaited, "", Tone.WAITING
         for each in Tone:
             self.set_class(each is tone and bool(sentence), f"-{each}")
         said = pieces(_SIGNS[tone], sentence) if sentence else pieces()

@@ -255,7 +255,7 @@ def test_a_store_that_was_replaced_is_not_backed_up_as_if_it_were_this_one(desk:
     os.rename(desk.path, f"{desk.path}.old")
     with pytest.raises(StoreRefused) as refused:
         desk.store.back_up()
-    assert refused.value.reason == "store_missing"
+    assert refused.value.reason == "store_gone"
     os.rename(f"{desk.path}.old", desk.path)
     found = desk.store.back_up()
     assert found.made

@@ -38,7 +38,7 @@ class Drafting(Sheet[Answer]):
         self.first: drafts.Texts = {}
         """What stood in the fields when it was asked."""
         self._draft: drafts.OpenDraft | None = None
-        self._cleared: drafts.Texts = {}
+        self._taken_back: drafts.Texts = {}
         self._typed_at = 0.0
         self._timer: asyncio.TimerHandle | None = None
 
@@ -99,10 +99,10 @@ class Drafting(Sheet[Answer]):
     def action_clear_draft(self) -> None:
         """Let the fields say what they said at first; once more brings back what was typed."""
         now = self.typed()
-        if self._cleared:
-            texts, self._cleared, said = self._cleared, {}, ""
+        if self._taken_back:
+            texts, self._taken_back, said = self._taken_back, {}, ""
         elif any(now.get(name, "") != text for name, text in self.first.items()):
-            texts, self._cleared = self.first, now
+            texts, self._taken_back = self.first, now
             said = _("cleared · {key} brings it back").format(key=keys.shown("f12"))
         else:
             return
