@@ -71,7 +71,7 @@ KEYS: tuple[Key, ...] = (
         ("-",),
         N_("Not reached"),
         N_("Note that nobody answered; the next try plans itself."),
-        ("callbacks",),
+        ("inbox", "customers", "callbacks"),
     ),
     Key("done", ("e",), N_("Done"), N_("Close it with its outcome."), ("inbox", "callbacks")),
     Key("qualify", ("l",), N_("Lead"), N_("Note what the lead wants: what, by when, budget, area, fit."), ("inbox",)),

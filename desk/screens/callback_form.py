@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import partial
 from typing import Any, ClassVar, Final
 
@@ -20,6 +21,7 @@ from desk.screens import own_keys
 from desk.screens.form import Form
 from desk.screens.phone_text import looks_like_a_number
 from desk.screens.questions.base import Incomplete
+from desk.screens.questions.fits import parse_owner, parse_yes
 from desk.screens.questions.moments import Moment
 from desk.sentences import refusal
 from desk.text import plain
@@ -56,7 +58,12 @@ class CallbackForm(Form[int | None]):
         yield CustomerList(id="hits", by_tab=False)
         yield Static(id="taken")
         yield Moment("at", _("When"), self._calendar, self._clock, hint=_("fr 14:30, in 2h, +7d, 24.12. 10:00"))
+        yield Moment(
+            "until", _("Until"), self._calendar, self._clock, hint=_("16:00, when it may last"), after=self._at
+        )
         yield Field("topic", _("Topic"))
+        yield Field("promised", _("Promised"), hint=_("y when it was promised to the customer"))
+        yield Field("owner", _("Who calls"), hint=_("you; or a name, inside, field"))
 
     def begin(self) -> None:
         """Ask whom."""
@@ -105,7 +112,7 @@ class CallbackForm(Form[int | None]):
     @on(CustomerList.Opened)
     def _opened(self) -> None:
         self._take(self.query_one(CustomerList).current)
-        self.query_one(Moment).take_focus()
+        self.query_one("#moment-at", Moment).take_focus()
 
     def _take(self, hit: CustomerHit | None) -> None:
         self._customer = hit
@@ -117,7 +124,7 @@ class CallbackForm(Form[int | None]):
             self.query_one(CustomerList).add_class("hidden")
 
     def _act(self) -> Any:
-        who, topic, when = self._value("who"), self._value("topic"), self.query_one(Moment)
+        who, topic, when = self._value("who"), self._value("topic"), self.query_one("#moment-at", Moment)
         hits = self.query_one(CustomerList).rows
         hit = self._customer or (hits[0] if hits and hits[0].score >= 0.99 else None)
         phone = who if looks_like_a_number(who) else None
@@ -126,7 +133,19 @@ class CallbackForm(Form[int | None]):
         if not when.text:
             raise Incomplete(_("When? Type a time, such as “tomorrow 9:00”."))
         at, customer = when.at, hit.number if hit is not None else None
-        return lambda tx: acts.callbacks.add(tx, customer=customer, phone=phone, at=at, topic=topic)
+        last = self.query_one("#moment-until", Moment)
+        until = last.at if last.text else None
+        promised, owner = parse_yes(self._value("promised")), parse_owner(self._value("owner"), self.desk.around.reps)
+        return lambda tx: acts.callbacks.add(
+            tx, customer=customer, phone=phone, at=at, until=until, topic=topic, promised=promised, owner=owner
+        )
+
+    def _at(self) -> datetime:
+        """Give when it begins, as far as that is typed: what it may last until is told from then on."""
+        try:
+            return self.query_one("#moment-at", Moment).at
+        except Refused:
+            return self._clock.now()
 
     def _value(self, name: str) -> str:
         return self.query_one(f"#field-{name}", Field).value

@@ -6,7 +6,7 @@ from desk import acts
 from desk.language import _
 from desk.rows import CallbackRow
 from desk.screens.calling import Calling
-from desk.screens.questions.answers import TimeAnswer, TimeKind
+from desk.screens.questions.answers import TimeAnswer
 from desk.widgets.callback_list import CallbackList
 from desk.widgets.callback_strip import whom
 from desk.words import CallResult
@@ -56,9 +56,7 @@ class CallbackVerbs(Calling):
 
         from desk.screens.questions.time import TimeQuestion
 
-        question = TimeQuestion(
-            whom(row), self.around.calendar, self.store.clock, TimeKind.CALLBACK, fixed=True, topic=row.topic
-        )
+        question = TimeQuestion(whom(row), self.around.calendar, self.store.clock, moves=True, topic=row.topic)
         self.app.push_screen(question, answered)
 
     def action_done(self) -> None:

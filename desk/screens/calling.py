@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from desk import acts, views
+from desk.language import _
 from desk.rows import CallbackRow
 from desk.screens.place import Place
+from desk.words import CallResult
 
 if TYPE_CHECKING:
+    from desk.keeping.reader import Reader
     from desk.screens.questions.answers import CallAnswer
 
 
@@ -32,6 +36,20 @@ class Calling(Place):
             return number
 
         self.write(act, lambda done: self.ask_result(done.value))
+
+    def not_reached(self, view: Callable[[Reader], tuple[CallbackRow, ...]]) -> None:
+        """Note that nobody answered: the next try of the first open callback plans itself."""
+
+        def then(planned: tuple[CallbackRow, ...]) -> None:
+            if not planned:
+                self.refuse(_("No callback is open here; t plans one."))
+                return
+            number = planned[0].number
+            self.write(
+                lambda tx: acts.callbacks.result(tx, number, CallResult.NO_ANSWER), lambda _done: self.settled(number)
+            )
+
+        self.read(view, then, group="call")
 
     def settled(self, number: int) -> None:
         """A callback was settled for now; a list of them goes on to the next."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desk import views
 from desk.language import _
 from desk.rows import CustomerCard
 from desk.screens.calling import Calling
@@ -59,6 +60,15 @@ class CustomerVerbs(Calling):
             chosen(next(iter(numbers)))
         else:
             self.app.push_screen(NumberQuestion(card.company, numbers), chosen)
+
+    def action_not_reached(self) -> None:
+        """Nobody answered: the next try of the customer's callback plans itself."""
+        card = self.card.card
+        if card is None:
+            self.refuse(_("There is no customer here."))
+            return
+        customer = card.id
+        self.not_reached(lambda r: views.callbacks.of_customer(r, customer))
 
     def to_copy(self) -> tuple[str | None, int | None]:
         """Give the telephone number of the card."""

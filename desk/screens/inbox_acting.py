@@ -10,10 +10,12 @@ from textual.screen import ModalScreen
 from desk import acts, phone, sentences
 from desk.language import _, n_
 from desk.rows import InquiryDetail, InquiryRow
+from desk.rules import states
 from desk.screens.calling import Calling
 from desk.screens.inbox_deeds import Verb
 from desk.widgets.inquiry_list import InquiryList
 from desk.widgets.reading_pane import ReadingPane
+from desk.words import Act, Refused
 
 Answer = TypeVar("Answer")
 
@@ -77,10 +79,32 @@ class Acting(Calling):
             return n_("{count} inquiry", "{count} inquiries", len(numbers)).format(count=len(numbers))
         return f"#{row.number} {row.customer or phone.shown(row.sender)}"
 
-    def ask(self, question: Callable[[str], ModalScreen[Answer | None]], then: Callable[[Answer], None]) -> None:
-        """Ask a question about the targets; None changes nothing."""
-        if self.targets():
+    def ask(
+        self, question: Callable[[str], ModalScreen[Answer | None]], then: Callable[[Answer], None], act: Act
+    ) -> None:
+        """Ask a question about the targets, unless the rules refuse `act` anyway; None changes nothing."""
+        if self.may(act):
             self.app.push_screen(question(self.what()), lambda answer: None if answer is None else then(answer))
+
+    def may(self, act: Act) -> bool:
+        """Say why the one target does not allow an act, before anything is asked."""
+        why = self.why_not(act)
+        if why:
+            self.refuse(why)
+        return not why and bool(self.targets())
+
+    def why_not(self, act: Act) -> str:
+        """Give the sentence with which the rules refuse an act on the one target, empty when they don't or on many."""
+        targets, row = self.targets(), self.listing.current
+        if row is None or targets != (row.number,):
+            return ""
+        try:
+            states.require(act, row.state, number=row.number, holder=row.holder, me=self.rep, to=row.offered_to)
+            if act is Act.SNOOZE and row.holder != self.rep:
+                raise Refused("only_holder", number=row.number, holder=row.holder)
+        except Refused as refusal:
+            return sentences.refusal(refusal, self.around.names)
+        return ""
 
     def do(self, verb: Verb, *, settles: bool = True, repeats: bool = True) -> None:
         """Do a verb to the targets, one transaction and one undo; ask first when they are many."""

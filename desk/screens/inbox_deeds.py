@@ -103,8 +103,8 @@ def qualify(answer: QualifyAnswer) -> Verb:
     verbs: list[Verb] = []
     facts = {name: getattr(answer, name) for name in ("what", "wanted_by", "budget_cents", "area", "fit")}
     cents, visit_at = answer.quote_cents, answer.visit_at
-    if any(value is not None for value in facts.values()):
-        verbs.append(lambda tx, number: acts.work.qualify(tx, number, **facts))
+    if answer.clear or any(value is not None for value in facts.values()):
+        verbs.append(lambda tx, number: acts.work.qualify(tx, number, **facts, clear=answer.clear))
     if cents is not None:
         verbs.append(lambda tx, number: acts.work.quote(tx, number, cents))
     if visit_at is not None:

@@ -8,6 +8,7 @@ from desk.rows import CallbackRow, InquiryRow
 from desk.screens import inbox_deeds as deeds
 from desk.screens.inbox_acting import Acting
 from desk.views import callbacks, team
+from desk.words import Act
 
 if TYPE_CHECKING:
     from desk.screens.questions.answers import (
@@ -45,7 +46,9 @@ class InboxVerbs(Acting):
         def then(answer: AssignAnswer) -> None:
             self.do(deeds.assign(answer.to))
 
-        self.read(team.reps, lambda reps: self.ask(lambda what: AssignQuestion(what, reps), then), group="assign")
+        self.read(
+            team.reps, lambda reps: self.ask(lambda what: AssignQuestion(what, reps), then, Act.ASSIGN), group="assign"
+        )
 
     # work
 
@@ -56,7 +59,7 @@ class InboxVerbs(Acting):
         def then(answer: OutcomeAnswer) -> None:
             self.do(deeds.close(answer))
 
-        self.ask(OutcomeQuestion, then)
+        self.ask(OutcomeQuestion, then, Act.CLOSE)
 
     def action_reply(self) -> None:
         """Note the first reply."""
@@ -65,7 +68,7 @@ class InboxVerbs(Acting):
         def then(answer: ReplyAnswer) -> None:
             self.do(deeds.reply(answer))
 
-        self.ask(ReplyQuestion, then)
+        self.ask(ReplyQuestion, then, Act.REPLY)
 
     def action_note(self) -> None:
         """Write a note."""
@@ -74,16 +77,16 @@ class InboxVerbs(Acting):
         def then(answer: NoteAnswer) -> None:
             self.do(deeds.note(answer.text), settles=False)
 
-        self.ask(NoteQuestion, then)
+        self.ask(NoteQuestion, then, Act.NOTE)
 
     def action_attach(self) -> None:
         """Add what the customer says once more."""
         from desk.screens.questions.note import AttachQuestion
 
         def then(answer: AttachAnswer) -> None:
-            self.do(deeds.attach(answer.text), settles=False, repeats=False)
+            self.do(deeds.attach(answer.text), settles=False)
 
-        self.ask(AttachQuestion, then)
+        self.ask(AttachQuestion, then, Act.ATTACH)
 
     def action_priority(self) -> None:
         """Set the priority."""
@@ -96,10 +99,11 @@ class InboxVerbs(Acting):
         def then(answer: Priority) -> None:
             self.do(deeds.priority(answer), settles=False)
 
-        self.ask(lambda what: PriorityQuestion(what, row.priority), then)
+        self.ask(lambda what: PriorityQuestion(what, row.priority), then, Act.PRIORITY)
 
     def action_time(self) -> None:
         """Set a callback, a rest or a follow-up."""
+        from desk.screens.questions.answers import TimeKind
         from desk.screens.questions.time import TimeQuestion
 
         row = self.current()
@@ -110,7 +114,11 @@ class InboxVerbs(Acting):
             self.do(deeds.time(answer))
 
         calendar, clock = self.around.calendar, self.store.clock
-        self.ask(lambda what: TimeQuestion(what, calendar, clock, topic=row.about), then)
+        why = self.why_not(Act.SNOOZE)
+        refused = {TimeKind.SNOOZE: why} if why else {}
+        self.ask(
+            lambda what: TimeQuestion(what, calendar, clock, refused=refused, topic=row.about), then, Act.FOLLOW_UP
+        )
 
     def action_qualify(self) -> None:
         """Note what the lead wants."""
@@ -124,7 +132,7 @@ class InboxVerbs(Acting):
             self.do(deeds.qualify(answer), settles=False)
 
         known, calendar, clock = detail.qualification, self.around.calendar, self.store.clock
-        self.ask(lambda what: QualifyQuestion(what, calendar, clock, known), then)
+        self.ask(lambda what: QualifyQuestion(what, calendar, clock, known), then, Act.QUALIFY)
 
     def action_edit(self) -> None:
         """Change what is written about it."""
@@ -136,9 +144,9 @@ class InboxVerbs(Acting):
 
         def then(answer: EditAnswer) -> None:
             if answer.values:
-                self.do(deeds.edit(answer.values), settles=False, repeats=False)
+                self.do(deeds.edit(answer.values), settles=False)
 
-        self.ask(lambda what: EditQuestion(what, detail), then)
+        self.ask(lambda what: EditQuestion(what, detail), then, Act.EDIT)
 
     def action_merge(self) -> None:
         """Merge it into another one; open ones of the same customer suggest themselves."""
@@ -153,9 +161,9 @@ class InboxVerbs(Acting):
             from desk.screens.questions.choose import MergeQuestion
 
             def then(answer: MergeAnswer) -> None:
-                self.do(deeds.merge(answer.into), repeats=False)
+                self.do(deeds.merge(answer.into))
 
-            self.ask(lambda what: MergeQuestion(what, row.number, others), then)
+            self.ask(lambda what: MergeQuestion(what, row.number, others), then, Act.MERGE)
 
         phone, email = detail.sender_phone, detail.sender_email
         self.read(lambda r: customers.open_of(r, row.customer or row.sender, phone, email), ask, group="merge")
@@ -180,6 +188,7 @@ class InboxVerbs(Acting):
         self.ask(
             lambda what: LinkQuestion(what, lambda text: store.read(lambda r: customers.find(r, text)), row.sender),
             then,
+            Act.LINK,
         )
 
     def action_call(self) -> None:
@@ -196,6 +205,13 @@ class InboxVerbs(Acting):
                 self.write(lambda tx: deeds.call_now(tx, number), lambda done: self.ask_result(done.value))
 
         self.read(lambda r: callbacks.of_inquiry(r, number), then, group="call")
+
+    def action_not_reached(self) -> None:
+        """Nobody answered: the next try of its callback plans itself."""
+        row = self.current()
+        if row is not None:
+            number = row.number
+            self.not_reached(lambda r: callbacks.of_inquiry(r, number))
 
     def action_new(self) -> None:
         """Write down a new inquiry."""

@@ -117,7 +117,7 @@ async def test_another_kind_is_one_key_before() -> None:
     assert (await asked(TimeQuestion(WHAT, CALENDAR, CLOCK), "t", "3")).kind is TimeKind.SNOOZE
     assert (await asked(TimeQuestion(WHAT, CALENDAR, CLOCK), "t", "t", "3")).kind is TimeKind.FOLLOW_UP
     assert (await asked(TimeQuestion(WHAT, CALENDAR, CLOCK), "t", "t", "t", "3")).kind is TimeKind.CALLBACK
-    assert (await asked(TimeQuestion(WHAT, CALENDAR, CLOCK, fixed=True), "t", "3")).kind is TimeKind.CALLBACK
+    assert (await asked(TimeQuestion(WHAT, CALENDAR, CLOCK, moves=True), "t", "3")).kind is TimeKind.CALLBACK
 
 
 async def test_a_typed_time_is_echoed_as_a_full_date_before_enter_takes_it() -> None:

@@ -9,7 +9,7 @@ Every question takes `what` first: the line that names what it is about ("#4711 
 | note | NoteQuestion(what, text="") | NoteAnswer |
 | note | AttachQuestion(what) | AttachAnswer |
 | qualify | QualifyQuestion(what, calendar, clock, known=Qualification()) | QualifyAnswer |
-| time | TimeQuestion(what, calendar, clock, kind=TimeKind.CALLBACK, fixed=False, topic="") | TimeAnswer |
+| time | TimeQuestion(what, calendar, clock, moves=False, refused={}, topic="") | TimeAnswer |
 | choose | PriorityQuestion(what, current) | Priority |
 | choose | AssignQuestion(what, reps) | AssignAnswer |
 | choose | MergeQuestion(what, number, others=()) | MergeAnswer |
@@ -70,13 +70,14 @@ class AttachAnswer:
 
 @dataclass(frozen=True, slots=True)
 class QualifyAnswer:
-    """What is known of a lead now; None where nothing was changed."""
+    """What is known of a lead now; None where nothing was changed, `clear` names budget_cents and fit when emptied."""
 
     what: str | None = None
     wanted_by: str | None = None
     budget_cents: int | None = None
     area: str | None = None
     fit: Fit | None = None
+    clear: tuple[str, ...] = ()
     quote_cents: int | None = None
     visit_at: datetime | None = None
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from desk import clean
 from desk.language import _
+from desk.rows import RepRow
 from desk.screens.questions.base import Incomplete
 from desk.sentences import word
 from desk.words import Fit, Side
@@ -29,6 +30,32 @@ def parse_side(text: str) -> Side:
     if found is None:
         raise Incomplete(_("“{text}” is no side: write inside or field.").format(text=clean.line(text, 40)))
     return found
+
+
+def parse_yes(text: str) -> bool:
+    """Read yes or no in either language, nothing is no; raises Incomplete."""
+    typed = text.strip().casefold()
+    if typed and not any(word.startswith(typed) for word in ("yes", "ja", "no", "nein")):
+        raise Incomplete(_("“{text}” is neither yes nor no: write y or n.").format(text=clean.line(text, 40)))
+    return typed[:1] in ("y", "j")
+
+
+def parse_owner(text: str, reps: Iterable[RepRow]) -> str | None:
+    """Read whose callback it is: a rep by handle or the beginning of a name, or a side; None for nothing typed.
+
+    Raises Incomplete when that is nobody, or more than one.
+    """
+    typed = text.strip().casefold()
+    if not typed:
+        return None
+    reps = tuple(reps)
+    found = [rep.handle for rep in reps if rep.handle == typed]
+    found = found or [rep.handle for rep in reps if rep.name.casefold().startswith(typed)]
+    found = found or [f"side:{side}" for side in ([_meant(Side, text)] if _meant(Side, text) else [])]
+    if len(found) != 1:
+        sentence = _("“{text}” is nobody of the team, or more than one: write a whole name, inside or field.")
+        raise Incomplete(sentence.format(text=clean.line(text, 40)))
+    return found[0]
 
 
 def _meant(words: Iterable[Word], text: str) -> Word | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from textual import on
@@ -21,7 +22,7 @@ from desk.words import Refused
 
 
 class Moment(Vertical):
-    """A field and below it what the desk understood, or why it did not."""
+    """A field and below it what the desk understood, or why it did not; it is told from `after` on, else from now."""
 
     DEFAULT_CSS = """
     Moment { height: auto; }
@@ -29,10 +30,19 @@ class Moment(Vertical):
     Moment .echo.-refused { color: $text-error; }
     """
 
-    def __init__(self, name: str, label: str, calendar: Calendar, clock: Clock, *, hint: str = "") -> None:
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        calendar: Calendar,
+        clock: Clock,
+        *,
+        hint: str = "",
+        after: Callable[[], datetime] | None = None,
+    ) -> None:
         super().__init__(id=f"moment-{name}")
         self._field = Field(name, label, hint=hint)
-        self._calendar, self._clock = calendar, clock
+        self._calendar, self._clock, self._after = calendar, clock, after
 
     def compose(self) -> ComposeResult:
         """Put the echo below the field."""
@@ -47,7 +57,7 @@ class Moment(Vertical):
     @property
     def at(self) -> datetime:
         """The instant that was meant; raises Refused when it is not understood."""
-        return parse_when(self.text, self._clock.now(), self._calendar)
+        return parse_when(self.text, self._after() if self._after else self._clock.now(), self._calendar)
 
     def take_focus(self) -> None:
         """Let what is typed go here."""

@@ -53,6 +53,7 @@ class QualifyQuestion(Question[QualifyAnswer]):
             **texts,
             budget_cents=self._amount("budget", self._known.budget_cents),
             fit=parse_fit(fit) if fit and fit != (called(self._known.fit) if self._known.fit else "") else None,
+            clear=self._emptied(),
             quote_cents=self._amount("quote", self._known.quote_cents),
             visit_at=visit.at if visit.text else None,
         )
@@ -66,6 +67,11 @@ class QualifyQuestion(Question[QualifyAnswer]):
     def _changed(self, name: str, before: str) -> str | None:
         text = self._value(name)
         return text if text != before else None
+
+    def _emptied(self) -> tuple[str, ...]:
+        """Name what was known and has been emptied; quotes and visits are a history, which nothing empties."""
+        known = {"budget_cents": ("budget", self._known.budget_cents), "fit": ("fit", self._known.fit)}
+        return tuple(name for name, (field, was) in known.items() if was is not None and not self._value(field))
 
     def _amount(self, name: str, before: int | None) -> int | None:
         text = self._value(name)

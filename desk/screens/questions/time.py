@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import ClassVar, Final
 
 from textual import on
@@ -18,7 +19,7 @@ from desk.rules.hours import Calendar
 from desk.rules.when import preset
 from desk.screens import own_keys
 from desk.screens.questions.answers import TimeAnswer, TimeKind
-from desk.screens.questions.base import Question
+from desk.screens.questions.base import Incomplete, Question
 from desk.screens.questions.moments import Moment
 from desk.text import pieces
 from desk.widgets.choices import Choice, Choices
@@ -29,11 +30,16 @@ _KINDS: Final = {
     TimeKind.SNOOZE: N_("Let it rest until"),
     TimeKind.FOLLOW_UP: N_("Take it up again"),
 }
+NOTHING: Final[Mapping[TimeKind, str]] = MappingProxyType({})
+
 _PRESETS: Final = (N_("in 15 minutes"), N_("in an hour"), N_("tomorrow 9:00"), N_("Monday 9:00"), N_("in a week"))
 
 
 class TimeQuestion(Question[TimeAnswer]):
-    """Asks for a time: presets act at once, a typed one is echoed in full. `fixed` leaves no other kind to choose."""
+    """Asks for a time: presets act at once, a typed one is echoed in full.
+
+    `moves` leaves nothing but the time of a callback to choose; `refused` says why a kind can't be set here.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*own_keys.bindings("times")]
 
@@ -42,13 +48,15 @@ class TimeQuestion(Question[TimeAnswer]):
         what: str,
         calendar: Calendar,
         clock: Clock,
-        kind: TimeKind = TimeKind.CALLBACK,
-        fixed: bool = False,
+        *,
+        moves: bool = False,
+        refused: Mapping[TimeKind, str] = NOTHING,
         topic: str = "",
     ) -> None:
         super().__init__(what)
         self._calendar, self._clock = calendar, clock
-        self._kind, self._fixed, self._topic = kind, fixed, topic
+        self._kinds = (TimeKind.CALLBACK,) if moves else tuple(_KINDS)
+        self._kind, self._moves, self._topic, self._refused = TimeKind.CALLBACK, moves, topic, refused
         self._promised = False
 
     def asked(self) -> Iterable[Widget]:
@@ -65,10 +73,8 @@ class TimeQuestion(Question[TimeAnswer]):
 
     def hints(self) -> tuple[tuple[str, str], ...]:
         """Say what else there is."""
-        own = () if self._fixed else (("t", _("Other kind")),)
-        promised = (
-            ((keys.shown("space"), _("Promised")),) if self._kind is TimeKind.CALLBACK and not self._fixed else ()
-        )
+        own = (("t", _("Other kind")),) if len(self._kinds) > 1 else ()
+        promised = ((keys.shown("space"), _("Promised")),) if self._promises else ()
         return (*own, *promised, (_("Tab"), _("Type a time")), *super().hints()[:2])
 
     def answer(self) -> TimeAnswer:
@@ -80,20 +86,26 @@ class TimeQuestion(Question[TimeAnswer]):
     def action_choose(self, digit: int) -> None:
         """Take a preset."""
         if digit <= len(_PRESETS):
-            self.give(self._at(self._preset(digit)))
+            try:
+                self.give(self._at(self._preset(digit)))
+            except Incomplete as error:
+                self.refuse(str(error))
 
     def action_other_kind(self) -> None:
         """Go on to the next kind."""
-        if not self._fixed:
-            kinds = tuple(_KINDS)
-            self._kind = kinds[(kinds.index(self._kind) + 1) % len(kinds)]
-            self._show_kind()
+        self._kind = self._kinds[(self._kinds.index(self._kind) + 1) % len(self._kinds)]
+        self._show_kind()
+        self.refuse(self._refused[self._kind]) if self._kind in self._refused else self.unrefuse()
 
     def action_promise(self) -> None:
         """It was promised to the customer, or not."""
-        if self._kind is TimeKind.CALLBACK and not self._fixed:
+        if self._promises:
             self._promised = not self._promised
             self._show_kind()
+
+    @property
+    def _promises(self) -> bool:
+        return self._kind is TimeKind.CALLBACK and not self._moves
 
     @on(Choices.Opened)
     def _opened(self, event: Choices.Opened) -> None:
@@ -103,6 +115,8 @@ class TimeQuestion(Question[TimeAnswer]):
         return preset(digit, self._clock.now(), self._calendar)
 
     def _at(self, at: datetime) -> TimeAnswer:
+        if self._kind in self._refused:
+            raise Incomplete(self._refused[self._kind])
         called = self._kind is TimeKind.CALLBACK
         topic = self.query_one("#field-topic", Field).value if called else ""
         return TimeAnswer(self._kind, at, topic, promised=called and self._promised)
@@ -116,7 +130,7 @@ class TimeQuestion(Question[TimeAnswer]):
     def _show_kind(self) -> None:
         parts: list[str | tuple[str, str]] = []
         for kind, label in _KINDS.items():
-            if not self._fixed or kind is self._kind:
+            if kind in self._kinds:
                 on = kind is self._kind
                 parts.append((f"{'●' if on else '○'} {_(label)}", "bold $accent" if on else "$secondary"))
                 parts.append("   ")
