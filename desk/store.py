@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from desk import logs, upgrades
 from desk.clock import Clock, MachineClock, instant, micros
 from desk.done import Done
-from desk.keeping import connect, modes, opening, places, team
+from desk.keeping import connect, dues, modes, opening, places, team
 from desk.keeping.gate import Gate, Holder, OnWait
 from desk.keeping.reader import Reader, SqliteReader
 from desk.rows import Touched
@@ -33,11 +33,6 @@ __all__ = ["Done", "Polled", "Store"]
 
 T = TypeVar("T")
 
-_DUE_AT_ONCE = 100
-_DUE = f"""
-  SELECT number, wake_at FROM inquiry WHERE state = 'snoozed' AND wake_at <= ?
-  ORDER BY wake_at, number LIMIT {_DUE_AT_ONCE:d}
-"""
 _CHANGES = "SELECT DISTINCT thing, thing_id FROM change WHERE seq > ?"
 _SETTLE_WAIT = 0.25
 """Seconds a reader waits for the writer before it shows what is past due as it stands (DOMAIN, Custody)."""
@@ -50,7 +45,7 @@ class Polled(NamedTuple):
     touched: frozenset[Touched]
 
 
-Settle = Callable[["Tx", int], None]
+Settle = Callable[["Tx", str, int], None]
 
 
 class Store:
@@ -88,7 +83,8 @@ class Store:
     def open(cls, path: str, clock: Clock | None = None, *, settle: Settle | None = None) -> Store:
         """Open the store at `path`, carrying out what is missing of its schema (with a backup before).
 
-        `settle(tx, number)` wakes one inquiry that is due. Raises StoreRefused, and then nothing was changed.
+        `settle(tx, kind, number)` does one thing that is due (`keeping.dues`). Raises StoreRefused, and then nothing
+        was changed.
         """
         path = os.path.abspath(path)
         place = places.require_sound(path)
@@ -226,17 +222,25 @@ class Store:
         if settle is None:
             return
         settled: list[sqlite3.Row] = []
-        while (due := self._connected().execute(_DUE, (micros(self.clock.now()),)).fetchall()) != settled:
+        while (due := self._due()) != settled:
             self._settle_each(settle, due, wait, refuse=refuse)
-            if not refuse or len(due) < _DUE_AT_ONCE:  # a reader need not wait for all of a Monday morning
+            if not refuse or len(due) < dues.AT_ONCE:  # a reader need not wait for all of a Monday morning
                 return
             settled = due
 
+    def _due(self) -> list[sqlite3.Row]:
+        return self._connected().execute(dues.DUE, {"now": micros(self.clock.now())}).fetchall()
+
     def _settle_each(self, settle: Settle, due: list[sqlite3.Row], wait: float, *, refuse: bool) -> None:
         for row in due:
-            number, at = int(row[0]), instant(int(row[1]))
+            kind, number, at = str(row[0]), int(row[1]), instant(int(row[2]))
             try:
-                self._ready().write(lambda tx, number=number: settle(tx, number), None, at=at, wait=wait)  # type: ignore[misc]
+                self._ready().write(
+                    lambda tx, kind=kind, number=number: settle(tx, kind, number),  # type: ignore[misc]
+                    None,
+                    at=at,
+                    wait=wait,
+                )
             except StoreRefused:
                 if refuse:
                     raise
