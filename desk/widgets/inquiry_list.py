@@ -133,9 +133,8 @@ class InquiryList(Marking, Lines):
 
     # drawing
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one line of the screen."""
-        index, width = y + self.scroll_offset.y, self.size.width
+    def line_at(self, index: int, width: int) -> Strip:
+        """Draw one row, or nothing below the last."""
         if index >= len(self.numbers):
             return self._line((0, False, False, width), [])
         number = self.numbers[index]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
 from textual._styles_cache import StylesCache
+from textual.color import Color
 from textual.containers import Container, Vertical
+from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -64,9 +66,21 @@ class Lines(ScrollView):
     It has neither border nor padding. Whoever draws passes each line through `drawn`, and forgets it when it changes.
     """
 
+    _through: tuple[Sequence[LineFilter], Color] | None = None
+
+    def line_at(self, index: int, width: int) -> Strip:
+        """Give one line of what is shown, counted from its beginning, drawn `width` cells wide."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        return self.line_at(y + self.scroll_offset.y, self.scrollable_content_region.width)
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """Give the lines within `crop`, past the cache of styles: there are none to put around them."""
-        strips = [self.render_line(y) for y in crop.line_range]
+        top, width = self.scroll_offset.y, self.scrollable_content_region.width
+        self._through = None
+        strips = [self.line_at(top + y, width) for y in crop.line_range]
         left, right = crop.column_span
         return [
             strip if left == 0 and strip.cell_length == right else strip.crop_extend(left, right, None)
@@ -75,8 +89,10 @@ class Lines(ScrollView):
 
     def drawn(self, segments: Iterable[Segment], width: int, fill: Style) -> Strip:
         """Give a line of exactly `width` cells, through every filter of the app, the last belt among them."""
+        if self._through is None:  # once for all lines of an update
+            self._through = self.get_line_filters(), self.background_colors[1]
         ready = list(Strip(segments).adjust_cell_length(width, fill))
-        background = self.background_colors[1]
-        for each in self.get_line_filters():
+        filters, background = self._through
+        for each in filters:
             ready = each.apply(ready, background)
         return Strip(ready, width)

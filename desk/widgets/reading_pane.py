@@ -107,13 +107,12 @@ class ReadingPane(Lines, can_focus=True):
             self._make()
         return super().render_lines(crop)
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one line of the screen."""
-        index, width = y + self.scroll_offset.y, self._made_for.width
-        base = self.visual_style
+    def line_at(self, index: int, width: int) -> Strip:
+        """Draw one line, or nothing below the last."""
         strip = self._strips.get((index, width))
         if strip is None:
-            strip = self._strips[index, width] = self._drawn(_at(self._sheet.lines, index), width, base)
+            line = _at(self._sheet.lines, index)
+            strip = self._strips[index, width] = self._drawn(line, width, self.visual_style)
         return strip
 
     def _drawn(self, line: Content | None, width: int, base: Style) -> Strip:

@@ -40,7 +40,7 @@ if "handler" in sys.argv[1]:
     inbox_layers.InboxLayers._open = broken
     inquiry_list.InquiryList.on_resize = broken
 if "paint" in sys.argv[1]:
-    inquiry_list.InquiryList.render_line = broken
+    inquiry_list.InquiryList.line_at = broken
 if "timer" in sys.argv[1]:
     inbox.Inbox.show_around = once(inbox.Inbox.show_around)
 if "view" in sys.argv[1]:
