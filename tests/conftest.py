@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,12 @@ from tests.kit import stillness
 from tests.kit.builders import Desk, team
 
 stillness.install()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_state(tmp_path_factory) -> None:
+    """Keep what desks write of themselves (log, drafts) out of the home of whoever runs the tests."""
+    os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
 
 
 @pytest.fixture

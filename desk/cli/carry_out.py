@@ -25,7 +25,7 @@ def carry_out(words: list[str]) -> int:
     assert parsed.command is not None  # the parser refuses what names no command
     logs.begin()
     try:
-        shell = Shell(Call(parsed.values))
+        shell = Shell(Call(parsed.values), tolerant=parsed.command.tolerant)
         try:
             return parsed.command.run(shell, Call(parsed.values))
         finally:

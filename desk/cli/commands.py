@@ -19,6 +19,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "callback": ("callback", N_("promised and planned calls")),
     "when": ("when", N_("say what a spoken time means")),
     "store": ("store", N_("the store: check, backup, restore, info, upgrade")),
+    "doctor": ("doctor", N_("look whether everything here is in order, and say what to do")),
     "keys": ("keys", N_("list every key of the desk")),
     "locate": ("locate", N_("say where store, settings and log lie")),
     "completion": ("completion", N_("print the completions for a shell")),

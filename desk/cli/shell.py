@@ -23,15 +23,24 @@ T = TypeVar("T")
 
 
 class Shell:
-    """The surroundings of one command; the store is opened when it is first needed."""
+    """The surroundings of one command; the store is opened when it is first needed.
 
-    def __init__(self, call: Call) -> None:
+    A `tolerant` one goes on without the person's settings when they are not in order; why stands in `settings_wrong`.
+    """
+
+    def __init__(self, call: Call, *, tolerant: bool = False) -> None:
         self.json = call.flag("json")
         self.named_store = call.maybe("store")
         self.language = call.maybe("language")
         self._as = call.maybe("as")
         self._as_known = False
-        self._config = config.read()
+        self.settings_wrong = ""
+        try:
+            self._config = config.read()
+        except Usage as wrong:
+            if not tolerant:
+                raise
+            self._config, self.settings_wrong = config.Config(), str(wrong)
         self._store: Store | None = None
         self._clock: Clock | None = None
         self._speak(None)

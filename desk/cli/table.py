@@ -56,6 +56,7 @@ class Command(NamedTuple):
     help: str
     args: tuple[Arg, ...]
     run: "Callable[[Shell, Call], int]"
+    tolerant: bool = False
 
 
 def place(name: str, help: str, *, required: bool = True, many: bool = False, words: tuple[str, ...] = ()) -> Arg:

@@ -144,6 +144,23 @@ class Presence:
         self._descriptor, self._slot = -1, -1
 
 
+def reading(store: str, now: float) -> tuple[str, ...]:
+    """Give the handles of all reps who read an inquiry at `now` (seconds of the clock that all desks share)."""
+    try:
+        descriptor = os.open(
+            os.path.realpath(store) + SUFFIX, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+        )
+    except OSError:
+        return ()
+    try:
+        found = _readers(os.read(descriptor, _SIZE * _SLOTS))
+    except OSError:
+        return ()
+    finally:
+        os.close(descriptor)
+    return tuple(sorted({each.rep for each in found if 0 <= now - each.at < GONE_AFTER}))
+
+
 def _readers(data: bytes) -> list[Reader]:
     found = (_unpacked(data[at : at + _SIZE]) for at in range(0, len(data), _SIZE))
     return [each for each in found if each is not None]

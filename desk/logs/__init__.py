@@ -6,6 +6,7 @@ Nothing is noted before `begin`, so that tests, tools and whoever uses the store
 
 from __future__ import annotations
 
+import os
 import sys
 
 TYPE_CHECKING = False
@@ -25,7 +26,10 @@ _trouble: str | None = None
 
 
 def path() -> str:
-    """Give the path of the log in the user's state folder."""
+    """Give the path of the log: in DESK_STATE, else in the user's state folder."""
+    named = os.environ.get("DESK_STATE")
+    if named:
+        return os.path.join(os.path.abspath(os.path.expanduser(named)), "desk.log")
     from platformdirs import user_state_path
 
     return str(user_state_path("desk", appauthor=False) / "desk.log")
