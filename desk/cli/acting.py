@@ -50,7 +50,7 @@ def _said(shell: Shell, done: Done[T], say: Callable[[Shell, Done[T]], Said]) ->
 
 def tell(shell: Shell, done: Done[Any], said: Said) -> None:
     """Print what was done; over whose head it was done goes to standard error as well."""
-    warning = _warning(done, said)
+    warning = over_a_colleague(done)
     if shell.json:
         document = {
             "act": done.name or None,
@@ -68,16 +68,11 @@ def tell(shell: Shell, done: Done[Any], said: Said) -> None:
         shell.warn(warning)
 
 
-def _warning(done: Done[Any], said: Said) -> str | None:
-    from desk.words import Thing
-
+def over_a_colleague(done: Done[Any]) -> str | None:
+    """Say over whose head it was done, whatever the act and whoever holds it now; None when over nobody's."""
     if done.over is None:
         return None
-    if done.touched[0].thing is Thing.INQUIRY and said.holder == done.over:
-        template = _("#{number} is held by {holder}; the trail says that you acted on it.")
-    else:
-        template = _("That touched an inquiry of {holder}; the trail says so.")
-    return template.format(number=said.number, holder=done.over)
+    return _("That touched an inquiry of {holder}; the trail says so.").format(holder=done.over)
 
 
 def of_inquiry(number: int | None = None, until: bool = False) -> Callable[[Shell, Done[Any]], Said]:
@@ -120,22 +115,24 @@ def of_anything(shell: Shell, done: Done[Any]) -> Said:
     first = done.touched[0]
     if first.thing is Thing.INQUIRY:
         return of_inquiry(first.id)(shell, done)
+    # A bare number is an inquiry's to whoever did not name a noun.
     if first.thing is Thing.CALLBACK:
-        return of_callback(first.id)(shell, done)
+        return of_callback(first.id, _("Callback {number}").format(number=first.id))(shell, done)
     if first.thing is Thing.CUSTOMER:
-        return of_customer(_customer_number(shell, first.id))(shell, done)
+        number = _customer_number(shell, first.id)
+        return Said(_sentence(done, _("Customer {number}").format(number=number)), number)
     return of_team(_("The team's settings:") if first.thing is Thing.TEAM else _("The rep:"))(shell, done)
 
 
-def of_callback(number: int | None = None) -> Callable[[Shell, Done[Any]], Said]:
-    """Say what was done to a callback, and when it is due now; without `number` the act gave it."""
+def of_callback(number: int | None = None, it: str | None = None) -> Callable[[Shell, Done[Any]], Said]:
+    """Say what was done to a callback (`it`, else #7), and when it is due now; without `number` the act gave it."""
 
     def say(shell: Shell, done: Done[Any]) -> Said:
         from desk import sentences, views
         from desk.words import Act, Refused
 
         about: int = done.value if number is None else number
-        sentence = _sentence(done, f"#{about}")
+        sentence = _sentence(done, it or f"#{about}")
         try:
             row = shell.store.read(lambda r: views.callbacks.one(r, about))
         except Refused:  # its planning was taken back, so there is none

@@ -27,7 +27,7 @@ def take_in(shell: Shell, call: Call) -> int:
     rep, name, summary = shell.rep(), call.text("file"), Summary()
     file = _read(name, summary)
     with interrupted() as stop:
-        try:
+        with summary.told(shell):
             if file is None:
                 pass
             elif call.flag("dry_run"):
@@ -35,8 +35,6 @@ def take_in(shell: Shell, call: Call) -> int:
                 _rehearse(shell, file, rep, summary)
             else:
                 _write(shell.store, file, rep, summary, stop)
-        finally:
-            summary.tell(shell)
         return INTERRUPTED if stop() else summary.status
 
 

@@ -113,7 +113,8 @@ COMMANDS = (
     Command(
         ("inquiry", "list"),
         N_(
-            "List open inquiries, most urgent first. Filters: holder: state: channel: customer: due: age: or any words."
+            "List open inquiries, most urgent first. Filters: holder: with: state: channel: customer: due: age: "
+            "grade: priority: or any words."
         ),
         (
             place("FILTER", N_("words that must all fit"), required=False, many=True),

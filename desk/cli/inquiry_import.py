@@ -32,11 +32,8 @@ def take_in(shell: Shell, call: Call) -> int:
         shell.rep()  # mail comes in by itself, nobody acts; but a wrong name is said before anything is read
     store, summary = shell.store, Summary()
     with interrupted() as stop:
-        try:
-            with MailParser() as parser:
-                _each(store, messages(call.texts("path")), parser, summary, stop)
-        finally:
-            summary.tell(shell)
+        with summary.told(shell), MailParser() as parser:
+            _each(store, messages(call.texts("path")), parser, summary, stop)
         return INTERRUPTED if stop() else summary.status
 
 

@@ -105,9 +105,8 @@ def undo(shell: Shell, call: Call) -> int:
     from desk import acts
 
     n = call.maybe_number("n")
-    return acting.do(
-        shell, lambda tx: acts.undoing.undo(tx, n), acting.of_anything if n is None else acting.of_inquiry(n)
-    )
+    say = acting.of_anything if n is None else acting.of_inquiry(n)
+    return acting.do(shell, lambda tx: acts.undoing.undo(tx, n), say)
 
 
 def redo(shell: Shell, call: Call) -> int:

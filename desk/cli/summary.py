@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ from desk.cli.errors import DONE, PARTLY
 from desk.language import N_, _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from desk.cli.shell import Shell
     from desk.intake.records import SetAside
 
@@ -25,6 +28,7 @@ _WHY: dict[str, str] = {
     "not_mail": N_("holds no message"),
     "too_large": N_("is too large: {bytes} bytes, at most {limit}"),
     "no_company_or_person": N_("names neither a company nor a person"),
+    "card_unreadable": N_("is a visiting card that can't be read"),
     "row_too_long": N_("is too long for a row"),
     "failed": N_("failed unexpectedly (number {number})"),
 }
@@ -42,6 +46,21 @@ class Summary:
     set_aside: list[SetAside] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     more: dict[str, Any] = field(default_factory=dict)
+    ended: str = ""
+
+    @contextmanager
+    def told(self, shell: Shell) -> Iterator[None]:
+        """Tell it when the import ends, also by Ctrl+C, by a refusal or a failure; then say what stands."""
+        from desk.words import StoreRefused
+
+        try:
+            yield
+        except StoreRefused:
+            if self.added + self.updated + self.joined and "dry_run" not in self.more:
+                self.ended = _("It ended too soon. What is counted is saved; the same import again takes in the rest.")
+            raise
+        finally:
+            self.tell(shell)
 
     @property
     def read(self) -> int:
@@ -57,7 +76,13 @@ class Summary:
         """Print it: the JSON document, or a sentence; what was set aside goes to standard error by name."""
         if shell.json:
             output.json(self.document())
-            return
+        else:
+            self._tell_people()
+        if self.ended:
+            output.flush()
+            output.error(self.ended)
+
+    def _tell_people(self) -> None:
         output.line(self.sentence())
         output.flush()
         for each in self.set_aside[:NAMED]:

@@ -24,7 +24,8 @@ _COUNTS = {
     "acts": "SELECT count(*) FROM act",
 }
 _LAST = "SELECT at FROM act ORDER BY id DESC LIMIT 1"
-_STAMP = re.compile(r"\.[a-z0-9-]+-(\d{8}T\d{6}Z)(?:-\d+)?")
+_STAMP = re.compile(r"\.(?!before-restore-)[a-z0-9-]+-(\d{8}T\d{6}Z)(?:-\d+)?")
+"""What stands behind a store's name in its backups; what a restore put aside may be the damage it was made for."""
 
 
 def info(path: str, clock: Clock) -> Info:

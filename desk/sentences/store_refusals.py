@@ -26,8 +26,11 @@ STORE_REFUSALS: dict[str, str] = {
         "The file {path} was deleted or moved while the desk was open; nothing is saved any more. "
         "Put it back, or leave the desk and use desk store restore."
     ),
+    "store_wal_gone": N_(
+        "{path}, a part of the store, was taken away while the desk was open. Close every desk, then try desk store check."
+    ),
     "store_setting": N_("SQLite did not take {setting}={wanted} (it says {found}), so nothing would be safe here."),
-    "disk_full": N_("The disk of {path} is full. Make room; nothing was changed."),
+    "disk_full": N_("The disk of {path} is full, so this was not saved. Make room and do it again."),
     "io_error": N_("{path} can't be read or written ({error}). Check the disk."),
     "no_permission": N_("You may not use {path}. Ask whoever owns it for the right, or name another store."),
     "no_such_group": N_("There is no group {group} on this machine."),

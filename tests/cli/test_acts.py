@@ -44,7 +44,7 @@ def test_acting_over_a_colleagues_head_warns_with_status_0_and_stands_in_the_tra
     number = desk.inquiry(holder="mia")
     done = run("inquiry", "note", str(number), "seen", "at", "the", "fair", "--json")
     assert done.status == 0
-    assert done.json["warning"] == done.err.strip() == f"#{number} is held by mia; the trail says that you acted on it."
+    assert done.json["warning"] == done.err.strip() == "That touched an inquiry of mia; the trail says so."
     last = desk.trail(number)[-1]
     assert (last.rep, last.act, last.note, last.over) == ("anna", "note", "seen at the fair", "mia")
 
@@ -152,7 +152,7 @@ def test_undo_of_what_was_no_inquiry_names_the_thing_it_was_about(run, desk):
     run("customer", "add", "--company", "Kraus")
     assert run("inquiry", "redo").status == 1
     run("customer", "edit", "K1", "--set", "note=nice")
-    assert run("inquiry", "undo").out == "#K1 taken back\n"
+    assert run("inquiry", "undo").out == "Customer K1 taken back\n"
     run("team", "set", "accept", "30")
     assert run("inquiry", "undo").out == "The team's settings: taken back\n"
 

@@ -86,5 +86,5 @@ def test_what_cant_be_done_to_a_callback_changes_nothing(run, desk, words, statu
 
 def test_undo_takes_the_planning_of_a_callback_back(run, desk):
     run("callback", "add", "--phone", "0211 5566", "--topic", "x", "--at", "in 2h")
-    assert run("inquiry", "undo").out == "#1 taken back\n"
+    assert run("inquiry", "undo").out == "Callback 1 taken back\n"
     assert run("callback", "list", "--all", "--json").json == []

@@ -12,10 +12,16 @@ import pytest
 from desk import __version__
 from desk.cli import commands
 from desk.keys import KEYS
+from desk.rules import filters
 from desk.screens import own_keys
 from tests.cli.conftest import process
 
 HEAVY = "textual sqlalchemy sqlmodel pydantic rich numpy rapidfuzz phonenumbers holidays argparse".split()
+
+
+def test_the_help_of_the_list_names_every_key_of_its_filter(plain):
+    sentence = plain("inquiry", "list", "--help").out.partition("Filters: ")[2].partition(" or ")[0]
+    assert sentence.split() == [f"{key}:" for key in filters.KEYS]
 
 
 def test_the_version_is_printed_wherever_it_is_asked_for(plain):

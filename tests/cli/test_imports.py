@@ -132,7 +132,24 @@ def test_a_store_that_fails_on_the_way_ends_the_import_with_the_summary_so_far(r
     (box / "b.eml").write_bytes(mail(2, "second"))
     done = run("inquiry", "import", str(box), "--json")
     assert (done.status, done.json["read"], done.json["added"]) == (3, 1, 1)
-    assert done.err == "The disk of desk.db is full. Make room; nothing was changed.\n"
+    assert done.err == (
+        "It ended too soon. What is counted is saved; the same import again takes in the rest.\n"
+        "The disk of desk.db is full, so this was not saved. Make room and do it again.\n"
+    )
+    monkeypatch.setattr("desk.acts.receive.mail", receive)
+    again = run("inquiry", "import", str(box), "--json").json
+    assert (again["added"], again["repeated"]) == (1, 1)
+
+
+def test_of_an_import_that_fails_at_once_nothing_is_said_to_be_saved(run, box, monkeypatch):
+    def full(_tx, _record, _packed):
+        raise StoreRefused("disk_full", path="desk.db")
+
+    monkeypatch.setattr("desk.acts.receive.mail", full)
+    (box / "a.eml").write_bytes(mail(1))
+    done = run("inquiry", "import", str(box))
+    assert done.out.startswith("0 read: 0 added")
+    assert done.err == "The disk of desk.db is full, so this was not saved. Make room and do it again.\n"
 
 
 def test_ctrl_c_ends_an_import_after_the_mail_in_hand_with_130_and_the_summary_so_far(run, desk, box, monkeypatch):

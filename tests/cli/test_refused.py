@@ -182,13 +182,17 @@ def test_a_full_disk_is_refused_when_the_store_is_opened_and_when_it_is_written(
     text = "long " * 12_000
     fill_up(point / "fill")
     for words in (("inquiry", "list"), ADD):
-        assert ran(path, *words) == (3, "", f"The disk of {path} is full. Make room; nothing was changed.\n")
+        assert ran(path, *words) == (
+            3,
+            "",
+            f"The disk of {path} is full, so this was not saved. Make room and do it again.\n",
+        )
     os.truncate(point / "fill", (point / "fill").stat().st_size - 128 * 1024)  # room to open it, none to write
     for _ in range(9):
         status, _out, err = ran(path, *ADD, "--text", text)
         if status:
             break
-    assert (status, err) == (3, f"The disk of {path} is full. Make room; nothing was changed.\n")
+    assert (status, err) == (3, f"The disk of {path} is full, so this was not saved. Make room and do it again.\n")
     (point / "fill").unlink()
     assert ran(path, "store", "check")[0] == 0
     assert before[:16] == path.read_bytes()[:16]

@@ -83,6 +83,15 @@ def test_restoring_puts_the_backup_back_and_keeps_what_stood_there(run, plain, d
     assert plain("store", "restore", str(tmp_path / "none.db")).status == 3
 
 
+def test_what_a_restore_put_aside_is_no_backup(run, plain, desk, tmp_path):
+    file = str(tmp_path / "desk.db.by-hand-20261101T080000Z")
+    run("store", "backup", file)
+    desk.close()
+    done = plain("store", "restore", file, "--json")
+    assert ".before-restore-20261123T" in done.json["kept"]
+    assert plain("store", "info", "--json").json["last_backup"]["path"] == file
+
+
 def test_info_says_what_is_in_the_store_and_that_the_clock_is_stopped(run, desk):
     desk.inquiry()
     info = run("store", "info", "--json").json

@@ -87,7 +87,8 @@ def test_a_lack_of_backups_is_said_from_the_third_day_on_with_its_reason_and_onc
         going.later(hours=1)
     assert said[:49] == [""] * 49
     assert said[49] == (
-        "The last good backup is 2 days old. The disk of /srv/backups is full. Make room; nothing was changed."
+        "The last good backup is 2 days old. "
+        "The disk of /srv/backups is full, so this was not saved. Make room and do it again."
     )
     assert looked(backing_up) == ""
     monkeypatch.setattr(going.store, "back_up", lambda: Daily(None, False, None))
