@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
@@ -42,6 +43,9 @@ class Reader(Protocol):
     def one(self, sql: str, /, **values: Values) -> Row | None:
         """Give the first row of a SELECT, or None."""
 
+    def numbers(self, sql: str, /, **values: Values) -> array[int]:
+        """Give the first column of every row of a SELECT, whole numbers, as tightly as they can be kept."""
+
 
 class SqliteReader:
     """Reads a store in a SQLite file over one read-only connection."""
@@ -59,6 +63,12 @@ class SqliteReader:
         """Give the first row of a SELECT, or None."""
         row: Row | None = self._connection.execute(*expanded(sql, values)).fetchone()
         return row
+
+    def numbers(self, sql: str, /, **values: Values) -> array[int]:
+        """Give the first column of every row of a SELECT, whole numbers; no row is kept meanwhile."""
+        cursor = self._connection.cursor()
+        cursor.row_factory = None
+        return array("q", (number for (number, *_) in cursor.execute(*expanded(sql, values))))
 
 
 def expanded(sql: str, values: Mapping[str, Values]) -> tuple[str, dict[str, Value]]:

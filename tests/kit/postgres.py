@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from array import array
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -34,6 +35,11 @@ class SqlReader:
         """Give the first row of a SELECT, or None."""
         statement, flat = expanded(sql, values)
         return self._connection.execute(text(statement), flat).mappings().first()
+
+    def numbers(self, sql: str, /, **values: Any) -> array[int]:
+        """Give the first column of every row of a SELECT."""
+        statement, flat = expanded(sql, values)
+        return array("q", self._connection.execute(text(statement), flat).scalars())
 
 
 def server(folder: Path) -> Iterator[Engine]:
