@@ -4,7 +4,7 @@ One key, one verb, everywhere: a verb has one entry and names the places where i
 marked here and translated where they are shown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from desk.language import N_, _
@@ -194,7 +194,6 @@ WITHIN: dict[str, tuple[str, ...]] = {
 _NAMES = {
     "?": "question_mark", ":": "colon", "/": "slash", "*": "asterisk", ".": "full_stop", "-": "minus", "+": "plus",
 }  # fmt: skip
-_FORBIDDEN = frozenset(("d", "z", "delete", "backspace", "ctrl+d", "ctrl+k", "ctrl+s", "ctrl+z"))
 _SHOWN = {
     "escape": N_("Esc"), "enter": N_("Enter"), "space": N_("Space"), "home": N_("Home"), "end": N_("End"),
     "pagedown": N_("PgDn"), "pageup": N_("PgUp"), "up": "↑", "down": "↓", "ctrl+p": N_("Ctrl+P"),
@@ -219,7 +218,7 @@ def bindings(where: str) -> "list[BindingType]":
         if not entry.keys or "{key}" in entry.action:
             found.extend(entry.binding(name) for name in entry.keys)
         else:
-            found.append(entry.binding(",".join(_NAMES.get(name, name) for name in entry.keys)))
+            found.append(entry.binding(",".join(_named(name) for name in entry.keys)))
     return found
 
 
@@ -237,7 +236,7 @@ def footer(where: str) -> tuple[Key, ...]:
 
 def shown(name: str) -> str:
     """Write a key the way people read it: "Esc", "F2", "?"."""
-    return _(_SHOWN[name]) if name in _SHOWN else name.upper() if name[:1] == "f" and name[1:].isdigit() else name
+    return _(_SHOWN[name]) if name in _SHOWN else name.upper() if is_function_key(name) else name
 
 
 def shown_typing(entry: Key) -> str:
@@ -258,28 +257,40 @@ def shown_all(entry: Key) -> str:
     return " ".join(shown(name) for name in names)
 
 
-def faults(table: Iterable[Key] = KEYS) -> list[str]:
-    """Name what is wrong with a table of keys: repeated ids, clashes within a place, keys that nobody may bind."""
-    table = tuple(table)
-    found = [f"{entry.id}: twice" for n, entry in enumerate(table) if any(entry.id == e.id for e in table[:n])]
-    found += [f"{entry.id}: {name} is forbidden" for entry in table for name in entry.keys if _is_forbidden(name)]
-    for place, parts in WITHIN.items():
-        taken: dict[str, str] = {}
-        for entry in table:
-            for name in entry.keys if set(parts) & set(entry.where) else ():
-                other = taken.setdefault(name, entry.id)
-                if other != entry.id:
-                    found.append(f"{entry.id}: {name} is {other} at {place}")
-    return found
+def is_function_key(name: str) -> bool:
+    """Say whether a name is that of a key F1 to F12."""
+    return name[:1] == "f" and name[1:].isdigit()
 
 
-def _is_forbidden(name: str) -> bool:
-    """No deleting key, and nothing that needs AltGr, Alt, Ctrl+Enter or Ctrl+Shift."""
-    return name in _FORBIDDEN or "alt+" in name or "ctrl+shift" in name or name == "ctrl+enter" or name in "@\\|[]{}~€"
+def with_own(own: Mapping[str, tuple[str, ...]]) -> tuple[Key, ...]:
+    """Give the table with somebody's own keys, id -> keys; function keys stay, so that all can be done with them."""
+    return tuple(
+        entry._replace(keys=(*own[entry.id], *filter(is_function_key, entry.keys))) if entry.id in own else entry
+        for entry in KEYS
+    )
+
+
+def use(own: Mapping[str, tuple[str, ...]]) -> None:
+    """Let verbs have somebody's own keys from now on, which have no fault; screens that are defined keep theirs."""
+    _BY_ID.update((entry.id, entry) for entry in with_own(own))
+
+
+def in_force() -> tuple[Key, ...]:
+    """Give every entry with the keys that it has now."""
+    return tuple(_BY_ID.values())
+
+
+def _named(name: str) -> str:
+    """Give Textual's name of a key."""
+    if name in _NAMES or len(name) > 1 or name.isalnum():
+        return _NAMES.get(name, name)
+    from textual.keys import _character_to_key  # whatever else stands on somebody's keyboard
+
+    return _character_to_key(name)
 
 
 def _at(where: str) -> list[Key]:
-    return [entry for entry in KEYS if where in entry.where]
+    return [entry for entry in in_force() if where in entry.where]
 
 
 _BY_ID = {entry.id: entry for entry in KEYS}

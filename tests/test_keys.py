@@ -6,10 +6,11 @@ from rich.cells import cell_len
 from desk import keys, language
 from desk.keys import Key
 from desk.language import _
+from desk.screens import key_faults
 
 
 def test_the_table_of_keys_has_no_fault() -> None:
-    assert keys.faults() == []
+    assert key_faults.faults() == []
 
 
 @pytest.mark.parametrize(
@@ -26,7 +27,7 @@ def test_the_table_of_keys_has_no_fault() -> None:
     ],
 )
 def test_a_key_that_breaks_a_rule_is_named(entry: Key, fault: str) -> None:
-    assert any(fault in each for each in keys.faults((*keys.KEYS, entry)))
+    assert any(fault in each for each in key_faults.faults((*keys.KEYS, entry)))
 
 
 def test_a_shifted_key_has_an_unshifted_or_a_function_key_beside_it() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from desk import clean
@@ -13,16 +15,18 @@ from desk.cli.errors import Usage, nearest
 from desk.cli.spoken import config_path
 from desk.language import LANGUAGES, _
 
-KNOWN = ("language", "theme")
+KNOWN = ("language", "theme", "keys")
 THEMES = ("dark", "light", "contrast")
 _MOST = 1_000_000  # signs
 
 
 class Config(NamedTuple):
-    """What a person has set; None where nothing is."""
+    """What a person has set; None where nothing is. `keys_wrong` says why the keys that were set are not in force."""
 
     language: str | None = None
     theme: str | None = None
+    keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    keys_wrong: str = ""
 
 
 def read() -> Config:
@@ -44,7 +48,19 @@ def read() -> Config:
     except (ValueError, RecursionError) as error:  # a number of thousands of digits is a plain ValueError
         why = clean.line(str(error), 200)
         raise Usage(_("{path} is not in order: {why}.").format(path=output.shown(found), why=why)) from None
-    return Config(**{key: _checked(found, text, key, value) for key, value in values.items()})
+    own: dict[str, Any] = _own_keys(found, text, values.pop("keys")) if "keys" in values else {}
+    own |= {key: _checked(found, text, key, value) for key, value in values.items()}
+    return Config(**own)
+
+
+def _own_keys(path: str, text: str, table: Any) -> dict[str, Any]:
+    """Read `[keys]`; a fault in it is said and keeps nobody from working with the usual keys."""
+    from desk.cli import keymap
+
+    try:
+        return {"keys": keymap.checked(path, text, table)}
+    except Usage as error:
+        return {"keys_wrong": _("{why} The usual keys are in force.").format(why=error)}
 
 
 def _text(path: str) -> str:
@@ -59,7 +75,7 @@ def _text(path: str) -> str:
 
 
 def _checked(path: str, text: str, key: str, value: Any) -> str:
-    where = {"path": output.shown(path), "line": _line_of(text, key), "key": clean.line(key, 60)}
+    where = {"path": output.shown(path), "line": line_of(text, key), "key": clean.line(key, 60)}
     if key not in KNOWN:
         sentence = _("{path}, line {line}: there is no setting {key}; the nearest is {nearest}.")
         raise Usage(sentence.format(**where, nearest=nearest(key, KNOWN)))
@@ -70,7 +86,7 @@ def _checked(path: str, text: str, key: str, value: Any) -> str:
     return str(value)
 
 
-def _line_of(text: str, key: str) -> int:
+def line_of(text: str, key: str) -> int:
     """Give the line on which a key or its table stands, from 1; 1 when it is written in a way of its own."""
     wanted = re.compile(rf"\s*\[?\s*[\"']?{re.escape(key)}[\"']?\s*[\].=]")
     return next((number for number, line in enumerate(text.splitlines(), 1) if wanted.match(line)), 1)

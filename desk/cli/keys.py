@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
 def show(shell: Shell, call: Call) -> int:
     """Print every key with what it does and where it works."""
-    from desk.keys import KEYS, shown_all
+    from desk.keys import in_force, shown_all, use
     from desk.screens import own_keys
 
-    table = (*KEYS, *own_keys.KEYS)
+    use(shell.settings.keys)
+    if shell.settings.keys_wrong:
+        shell.warn(shell.settings.keys_wrong)
+    table = (*in_force(), *own_keys.KEYS)
 
     if shell.json:
         output.json(

@@ -32,11 +32,18 @@ def run(shell: Shell, rep: str) -> int:
     """Run the desk of a rep until it is left."""
     logs.begin(rep)
     logs.guard()
+    own = shell.settings
+    if own.keys:
+        from desk import keys
+
+        keys.use(own.keys)  # before any screen is defined
     gc.disable()  # what is loaded now stays for good; the app collects again after its first paint
     from desk.app import DeskApp
 
     theme = shell.settings.theme
     app = DeskApp(shell.store, rep, theme=theme) if theme else DeskApp(shell.store, rep)
+    if own.keys_wrong:
+        app.last_act = (own.keys_wrong, "")
     app.run()
     return app.return_code or 0
 

@@ -12,6 +12,8 @@ from collections.abc import Awaitable, Callable
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
+from desk import keys
+
 if TYPE_CHECKING:
     from textual.app import App
     from textual.events import Key
@@ -25,7 +27,9 @@ MANY: Final = 6
 _PATIENCE: Final = 0.5
 """Seconds to wait for a question to open before typing goes on without it."""
 
-_HARMLESS: Final = frozenset("jkgG")
+_HARMLESS: Final = frozenset(
+    name for id in ("down", "up", "first", "last") for name in keys.key(id).keys if len(name) == 1
+)
 """Letters that only move the cursor: they never wait."""
 
 

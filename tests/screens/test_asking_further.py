@@ -7,7 +7,7 @@ import pytest
 
 from desk import keys
 from desk.rows import CustomerHit, InquiryDetail, InquiryRow, Qualification, RepRow
-from desk.screens import own_keys
+from desk.screens import key_faults, own_keys
 from desk.screens.customer_values import Conflict, conflicts
 from desk.screens.questions.answers import AssignAnswer, EditAnswer, LinkAnswer, MergeAnswer, QualifyAnswer
 from desk.screens.questions.call import CallQuestion
@@ -203,4 +203,4 @@ async def test_the_keys_of_a_question_fit_on_its_line(question: Any) -> None:
 
 
 def test_the_keys_of_forms_are_no_forbidden_ones_and_each_stands_once() -> None:
-    assert keys.faults(own_keys.KEYS) == []
+    assert key_faults.faults(own_keys.KEYS) == []
