@@ -75,6 +75,7 @@ class Store:
         try:
             self._polling = self._connected()
             self._seq = self._last_change()
+            self._identity = opening.with_wal(self.path, found.identity)
         except sqlite3.Error as error:
             self.close()
             raise self._refusal(error) from error
@@ -192,8 +193,7 @@ class Store:
         self._gate.close()
 
     def _require_same_file(self) -> None:
-        if not opening.same_file(self.path, self._identity):
-            raise StoreRefused("store_replaced" if os.path.exists(self.path) else "store_gone", path=self.path)
+        opening.require_same(self.path, self._identity)
 
     def _ready(self) -> Writer:
         with self._lock:
@@ -222,14 +222,12 @@ class Store:
         if settle is None:
             return
         settled: list[sqlite3.Row] = []
-        while (due := self._due()) != settled:
+        now = {"now": micros(self.clock.now())}
+        while (due := self._connected().execute(dues.DUE, now).fetchall()) != settled:
             self._settle_each(settle, due, wait, refuse=refuse)
             if not refuse or len(due) < dues.AT_ONCE:  # a reader need not wait for all of a Monday morning
                 return
             settled = due
-
-    def _due(self) -> list[sqlite3.Row]:
-        return self._connected().execute(dues.DUE, {"now": micros(self.clock.now())}).fetchall()
 
     def _settle_each(self, settle: Settle, due: list[sqlite3.Row], wait: float, *, refuse: bool) -> None:
         for row in due:
@@ -249,7 +247,13 @@ class Store:
     def _connected(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            connection = self._local.connection = connect.reading(self.path)
+            connection = connect.reading(self.path)
+            try:
+                self._require_same_file()  # else this thread would read another store
+            except StoreRefused:
+                connection.close()
+                raise
+            self._local.connection = connection
             with self._lock:
                 self._connections.append(connection)
         return connection

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
         CustomerHit,
         InquiryDetail,
         InquiryRow,
+        OfferRow,
+        PromiseRow,
         SiteRow,
         TrailLine,
     )
@@ -44,6 +46,7 @@ def inquiry(row: InquiryRow) -> Document:
         "marks": [mark.value for mark in row.marks],
         "outcome": row.outcome.value if row.outcome else None,
         "version": row.version,
+        "offered_until": _at(row.offered_until),
     }
 
 
@@ -83,7 +86,24 @@ def inquiry_in_full(detail: InquiryDetail) -> Document:
             }
             for message in detail.messages
         ],
+        "offers": [_offer(each) for each in detail.offers],
+        "promises": [promise(each) for each in detail.promises],
         "trail": [entry(line) for line in detail.trail],
+    }
+
+
+def promise(row: PromiseRow) -> Document:
+    """Give one promise."""
+    return {
+        "number": row.number,
+        "inquiry": row.inquiry,
+        "text": row.text,
+        "rep": row.rep,
+        "since": _at(row.since_at),
+        "due_at": _at(row.due_at),
+        "state": row.state.value,
+        "ended_at": _at(row.ended_at),
+        "why": row.why,
     }
 
 
@@ -95,6 +115,7 @@ def entry(line: TrailLine) -> Document:
         "act": str(line.act),
         "note": line.note,
         "over": line.over,
+        "to": line.to,
         "undone": line.undone,
         "clock_stopped": line.clock_stopped,
     }
@@ -172,6 +193,21 @@ def _site(site: SiteRow) -> Document:
         "city": site.city,
         "country": site.country,
         "version": site.version,
+    }
+
+
+def _offer(row: OfferRow) -> Document:
+    return {
+        "from": row.sender,
+        "to": row.receiver,
+        "note": row.note,
+        "contact": row.contact.value if row.contact else None,
+        "why": row.why,
+        "offered_at": _at(row.offered_at),
+        "until": _at(row.due_at),
+        "state": row.state.value,
+        "ended_at": _at(row.ended_at),
+        "end_why": row.end_why,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desk.cli import acting, inquiry_acts, inquiry_import, inquiry_more, output
+from desk.cli import acting, inquiry_acts, inquiry_custody, inquiry_import, inquiry_more, output
 from desk.cli.errors import Usage
 from desk.cli.table import Command, flag, option, place
 from desk.language import N_, _
@@ -47,8 +47,8 @@ def show_list(shell: Shell, call: Call) -> int:
 
     wanted = filters.parse(call.joined("filter"), closed=call.flag("all"))
     limit = call.whole("limit", 0, _MOST)
-    _known_holder(shell, wanted)
-    rows = shell.read(lambda r: views.inbox.page(r, wanted, None, limit))
+    rep = _viewer(shell, wanted)
+    rows = shell.read(lambda r: views.inbox.page(r, wanted, rep, limit))
     if shell.json:
         from desk.cli import documents
 
@@ -77,19 +77,28 @@ def show(shell: Shell, call: Call) -> int:
     return 0
 
 
-def _known_holder(shell: Shell, wanted: Filter) -> None:
-    from desk import clean, views
-    from desk.rules.filters import NOBODY
+def _viewer(shell: Shell, wanted: Filter) -> str | None:
+    """Give who looks, if that was said: it decides the order, and who `me` is. Raises Usage for an unknown handle."""
+    from desk.rules.filters import ANYBODY, ME, NOBODY
 
-    holder = wanted.holder
-    if holder is None or holder == NOBODY:
+    _known(shell, wanted.holder, NOBODY)
+    _known(shell, wanted.offered, ANYBODY)
+    asked = ME in (wanted.holder, wanted.offered)
+    return shell.rep() if asked or shell.names_a_rep() else None
+
+
+def _known(shell: Shell, handle: str | None, or_else: str) -> None:
+    from desk import clean, views
+    from desk.rules.filters import ME
+
+    if handle is None or handle in (ME, or_else):
         return
     reps = shell.read(views.team.reps)
-    if all(rep.handle != holder for rep in reps):
-        known = ", ".join((*(rep.handle for rep in reps), NOBODY))
+    if all(rep.handle != handle for rep in reps):
+        known = ", ".join((*(rep.handle for rep in reps), or_else))
         raise Usage(
             _("There is no rep {handle} in the team. Known are: {known}.").format(
-                handle=clean.line(holder, 60), known=known
+                handle=clean.line(handle, 60), known=known
             )
         )
 
@@ -113,8 +122,8 @@ COMMANDS = (
     Command(
         ("inquiry", "list"),
         N_(
-            "List open inquiries, most urgent first. Filters: holder: with: state: channel: customer: due: age: "
-            "grade: priority: or any words."
+            "List open inquiries, most urgent first. Filters: holder: with: offered: state: channel: customer: due: "
+            "age: grade: priority: or any words."
         ),
         (
             place("FILTER", N_("words that must all fit"), required=False, many=True),
@@ -127,5 +136,6 @@ COMMANDS = (
         ("inquiry", "show"), N_("Show one inquiry with its trail."), (place("N", N_("the inquiry's number")),), show
     ),
     *inquiry_acts.COMMANDS,
+    *inquiry_custody.COMMANDS,
     *inquiry_more.COMMANDS,
 )

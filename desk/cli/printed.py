@@ -21,7 +21,7 @@ def inquiries(rows: Sequence[InquiryRow], now: datetime) -> list[tuple[str, ...]
         (
             f"#{row.number}",
             sentences.word(row.outcome or row.state),
-            clean.line(row.holder or "-"),
+            clean.line(f"{row.holder} > {row.offered_to}" if row.offered_to else row.holder or "-"),
             _next(row, now),
             sentences.word(row.channel),
             clean.line(row.customer or row.sender, 40),
@@ -111,6 +111,11 @@ def _facts(detail: InquiryDetail, now: datetime) -> Iterator[tuple[str, str]]:
     row, lead = detail.row, detail.qualification
     yield _("state"), sentences.word(row.state) + (f", {sentences.word(row.outcome)}" if row.outcome else "")
     yield _("with"), row.holder or ""
+    yield _("offered to"), "" if row.offered_to is None else f"{row.offered_to}, {_moment(row.offered_until, now)}"
+    for promise in detail.promises:
+        settled = "" if promise.state == "open" else sentences.word(promise.state)
+        about = (f"{promise.number} {promise.text}", promise.rep, _moment(promise.due_at, now), settled)
+        yield _("promise"), ", ".join(part for part in about if part)
     yield _("customer"), f"{row.customer} ({row.customer_number})" if row.customer else ""
     yield _("from"), ", ".join(part for part in (row.sender, detail.sender_email, detail.sender_phone) if part)
     yield _("received"), f"{sentences.word(row.channel)}, {moment(row.received_at, now, sentences.zone(), language())}"

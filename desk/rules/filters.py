@@ -8,8 +8,10 @@ from typing import NamedTuple
 from desk.rules.folding import fold
 from desk.words import Channel, Grade, Refused, State
 
-KEYS = ("holder", "with", "state", "channel", "customer", "due", "age", "grade", "priority")
+KEYS = ("holder", "with", "offered", "state", "channel", "customer", "due", "age", "grade", "priority")
 NOBODY = "nobody"
+ANYBODY = "anybody"
+ME = "me"
 DUE = ("late", "today")
 _AGE = r"(\d{1,5})(min|h|d)"
 _UNITS = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
@@ -19,12 +21,14 @@ MOST_WORDS = 20
 class Filter(NamedTuple):
     """What a list of inquiries shows; the empty filter shows every open one.
 
-    `mine` is the screen's first filter: what one holds and what nobody holds. `holder` is a handle or `nobody`.
+    `mine` is the screen's first filter: what one holds, is offered or has promised something on, and what nobody
+    holds. `holder` is a handle, `me` or `nobody`; `offered`, who something is offered to, a handle, `me` or `anybody`.
     `closed` includes closed ones. `words` are folded and must all be found.
     """
 
     mine: bool = False
     holder: str | None = None
+    offered: str | None = None
     state: State | None = None
     channel: Channel | None = None
     customer: str | None = None
@@ -57,13 +61,13 @@ def parse(text: str, *, mine: bool = False, closed: bool = False) -> Filter:
         found["holder" if key == "with" else key] = _value(key, value)
     if found.get("state") is State.CLOSED:
         closed = True
-    mine = mine and not found.keys() & {"holder", "state", "customer"} and not words
+    mine = mine and not found.keys() & {"holder", "offered", "state", "customer"} and not words
     return Filter(mine=mine, words=tuple(words), closed=closed, **found)  # type: ignore[arg-type]
 
 
 def _value(key: str, value: str) -> object:
     low = value.lower()
-    if key in ("holder", "with"):
+    if key in ("holder", "with", "offered"):
         return low
     if key == "customer":
         return fold(value)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from desk import clean, format
 from desk.clock import instant
@@ -172,6 +173,9 @@ def _offered(to: str, columns: Mapping[str, tuple[object, object]], note: str) -
 
 
 def _short(at: datetime, now: datetime) -> str:
+    zone = ZoneInfo(_zone)
+    if at.astimezone(zone).date() == now.astimezone(zone).date():
+        return format.clock_time(at, _zone)
     return format.moment(at, now, _zone, language())
 
 

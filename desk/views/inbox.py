@@ -3,35 +3,56 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from desk.clock import micros
-from desk.keeping.reader import Reader, Values, escaped
+from desk.keeping.reader import Reader, Row, Values, escaped
 from desk.rows import InboxCounts, InquiryRow
-from desk.rules.filters import NOBODY, Filter
+from desk.rules.filters import ANYBODY, ME, NOBODY, Filter
 from desk.rules.folding import fold
 from desk.views.inquiry_rows import COLUMNS, ORDER, TABLES, inquiry_row
-from desk.words import Priority, State
+from desk.words import Priority, State, Urgency
+
+_OFFERED_TO = """
+  inquiry.number IN (SELECT offer.inquiry_number FROM offer WHERE offer.to_id = :offered_to AND offer.state = 'open')
+"""
+_MINE = """
+  (+inquiry.holder_id IS NULL OR +inquiry.holder_id = :me
+    OR inquiry.number IN (SELECT offer.inquiry_number FROM offer WHERE offer.to_id = :me AND offer.state = 'open')
+    OR inquiry.number IN (
+      SELECT promise.inquiry_number FROM promise WHERE promise.rep_id = :me AND promise.state = 'open'
+    ))
+"""
+_OFFERED_BY = """
+  SELECT inquiry.number FROM offer JOIN inquiry ON inquiry.number = offer.inquiry_number
+  WHERE offer.state = 'open' AND offer.from_id = :rep AND inquiry.next_at > :now
+  ORDER BY inquiry.number
+"""
+_LAST = "inquiry.next_at, inquiry.priority, inquiry.number"
 
 Where = tuple[str, dict[str, Values]]
 
 
 def page(reader: Reader, wanted: Filter, rep: str | None, limit: int | None = 100) -> tuple[InquiryRow, ...]:
     """Give the first `limit` lines of the list, or all of them; `rep` is the handle of whoever looks."""
-    where, values = _where(reader, wanted, rep)
-    sql = f"SELECT {COLUMNS} FROM {TABLES} WHERE {where} ORDER BY {_order(wanted)}"
-    if limit is not None:
-        sql += " LIMIT :most"
-        values["most"] = limit
-    return tuple(inquiry_row(row, reader.now) for row in reader.all(sql, **values))
+    found: list[Row] = []
+    for where, order, values in _parts(reader, wanted, rep):
+        sql = f"SELECT {COLUMNS} FROM {TABLES} WHERE {where} ORDER BY {order}"
+        if limit is not None:
+            sql += " LIMIT :most"
+            values["most"] = limit - len(found)
+        found += reader.all(sql, **values)
+    return tuple(inquiry_row(row, reader.now) for row in found)
 
 
 def ids(reader: Reader, wanted: Filter, rep: str | None) -> array[int]:
     """Give the numbers of every line of the list, in its order."""
-    where, values = _where(reader, wanted, rep)
-    joined = TABLES if "customer." in where else "inquiry"
-    sql = f"SELECT inquiry.number FROM {joined} WHERE {where} ORDER BY {_order(wanted)}"
-    return array("q", [row["number"] for row in reader.all(sql, **values)])
+    found = array("q")
+    for where, order, values in _parts(reader, wanted, rep):
+        joined = TABLES if "customer." in where else "inquiry"
+        sql = f"SELECT inquiry.number FROM {joined} WHERE {where} ORDER BY {order}"
+        found.extend(reader.numbers(sql, **values))
+    return found
 
 
 def rows(reader: Reader, numbers: Sequence[int]) -> dict[int, InquiryRow]:
@@ -56,17 +77,43 @@ def counts(reader: Reader, wanted: Filter, rep: str | None) -> InboxCounts:
     return InboxCounts(row["all_open"], int(row["without_holder"] or 0), int(row["late"] or 0))
 
 
-def _order(wanted: Filter) -> str:
-    # A closed one has no next step, which would put it before all that wait for theirs.
-    if wanted.closed and wanted.state is None:
-        return f"CASE WHEN inquiry.state = 'closed' THEN 1 ELSE 0 END, {ORDER}"
-    return ORDER
+def _parts(reader: Reader, wanted: Filter, rep: str | None) -> Iterator[tuple[str, str, dict[str, Values]]]:
+    """Give the parts that a list is made of, one after the other: condition, order, values."""
+    where, values = _where(reader, wanted, rep)
+    aside = _offered_by(reader, rep)
+    if not aside and wanted.closed and wanted.state is None:
+        # A closed one has no next step, which would put it before all that wait for theirs.
+        yield where, f"CASE WHEN inquiry.state = 'closed' THEN 1 ELSE 0 END, {ORDER}", values
+        return
+    if not aside:
+        yield where, ORDER, values
+        return
+    waiting = f"({where}) AND inquiry.state <> 'closed'"
+    values["aside"], values["asleep_rank"] = aside, int(Urgency.LATER)
+    yield f"{waiting} AND inquiry.urgency <> :asleep_rank AND inquiry.number NOT IN :aside", ORDER, dict(values)
+    yield f"{waiting} AND (inquiry.urgency = :asleep_rank OR inquiry.number IN :aside)", _LAST, dict(values)
+    if wanted.closed:
+        yield f"({where}) AND inquiry.state = 'closed'", ORDER, dict(values)
+
+
+def _offered_by(reader: Reader, rep: str | None) -> tuple[int, ...]:
+    """Give what a rep has offered and nothing of which is due yet: it stands last, before that rep alone."""
+    if rep is None:
+        return ()
+    found = reader.all(_OFFERED_BY, rep=_rep_id(reader, rep), now=micros(reader.now))
+    return tuple(row["number"] for row in found)
 
 
 def _where(reader: Reader, wanted: Filter, rep: str | None) -> Where:
     parts: list[str] = [] if wanted.closed else ["inquiry.state <> 'closed'"]
     values: dict[str, Values] = {}
-    for sql, more in (_who(reader, wanted, rep), _what(wanted), _when(reader, wanted), _words(wanted)):
+    for sql, more in (
+        _who(reader, wanted, rep),
+        _offered(reader, wanted, rep),
+        _what(wanted),
+        _when(reader, wanted),
+        _words(wanted),
+    ):
         parts += sql
         values |= more
     return " AND ".join(parts) or "1 = 1", values
@@ -77,10 +124,18 @@ def _who(reader: Reader, wanted: Filter, rep: str | None) -> tuple[list[str], di
     if wanted.holder == NOBODY:
         return ["+inquiry.holder_id IS NULL"], {}
     if wanted.holder is not None:
-        return ["+inquiry.holder_id = :holder"], {"holder": _rep_id(reader, wanted.holder)}
+        return ["+inquiry.holder_id = :holder"], {"holder": _meant(reader, wanted.holder, rep)}
     if wanted.mine and rep is not None:
-        return ["(+inquiry.holder_id IS NULL OR +inquiry.holder_id = :me)"], {"me": _rep_id(reader, rep)}
+        return [_MINE], {"me": _rep_id(reader, rep)}
     return [], {}
+
+
+def _offered(reader: Reader, wanted: Filter, rep: str | None) -> tuple[list[str], dict[str, Values]]:
+    if wanted.offered is None:
+        return [], {}
+    if wanted.offered == ANYBODY:
+        return ["inquiry.state = 'offered'"], {}
+    return [_OFFERED_TO], {"offered_to": _meant(reader, wanted.offered, rep)}
 
 
 def _what(wanted: Filter) -> tuple[list[str], dict[str, Values]]:
@@ -133,6 +188,10 @@ def _words(wanted: Filter) -> tuple[list[str], dict[str, Values]]:
         parts.append(f"({either})")
         values[f"word_{place}"] = _like(word)
     return parts, values
+
+
+def _meant(reader: Reader, named: str, rep: str | None) -> int:
+    return _rep_id(reader, rep or "" if named == ME else named)
 
 
 def _rep_id(reader: Reader, handle: str) -> int:

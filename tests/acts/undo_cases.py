@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from desk import acts
-from desk.words import CallResult, Fit, Outcome, Priority, ReplyHow
+from desk.words import CallResult, FirstContact, Fit, Outcome, Priority, ReplyHow
 from tests.kit.builders import local
 
 PARTS = acts.customer_parts
@@ -32,6 +32,28 @@ def asked_again(desk) -> int:
 def snoozed(desk) -> int:
     number = replied(desk)
     desk.do(acts.time.snooze, number, TUESDAY)
+    return number
+
+
+def offered(desk, by: str = "anna", to: str = "mia") -> int:
+    number = desk.inquiry(phone="0211 5")
+    desk.do(acts.offers.offer, number, to, note="please", contact=FirstContact.PARALLEL, rep=by)
+    return number
+
+
+def offered_to_me(desk) -> int:
+    return offered(desk, "mia", "anna")
+
+
+def promised(desk) -> int:
+    number = snoozed(desk)
+    desk.do(acts.promises.promise, number, "prices", TUESDAY)
+    return number
+
+
+def promised_and_merged(desk) -> int:
+    number = promised(desk)
+    desk.do(acts.merging.merge, number, offered(desk))
     return number
 
 
@@ -62,6 +84,35 @@ def firm(desk) -> str:
 Setup = Callable[[Any], Any]
 CASES: dict[str, tuple[Setup, Callable[..., Any], tuple[Any, ...], dict[str, Any]]] = {
     "claim": (lambda desk: desk.inquiry(), acts.custody.claim, (), {}),
+    "offer": (
+        snoozed,
+        acts.offers.offer,
+        ("mia",),
+        {"note": "x", "what": "spots", "promise": "prices", "promise_due": TUESDAY},
+    ),
+    "offer what nobody holds": (
+        lambda desk: desk.inquiry(phone="0211 1"),
+        acts.offers.offer,
+        ("mia",),
+        {"note": "x", "contact": FirstContact.PARALLEL},
+    ),
+    "accept": (offered_to_me, acts.offers.accept, (), {}),
+    "decline": (offered_to_me, acts.offers.decline, ("full",), {}),
+    "take back": (offered, acts.offers.takeback, (), {}),
+    "promise": (snoozed, acts.promises.promise, ("prices", local("2026-11-23 12:00")), {}),
+    "keep a promise": (promised, acts.promises.kept, (1, "sent"), {}),
+    "move a promise": (promised, acts.promises.moved, (1, local("2026-11-23 11:00")), {}),
+    "break a promise": (promised, acts.promises.broken, (1, "forgotten"), {}),
+    "close what is promised": (promised, acts.work.close, (Outcome.NO_NEED,), {}),
+    "close what is offered": (offered, acts.work.close, (Outcome.NO_NEED,), {}),
+    "merge what is offered": (
+        lambda desk: (snoozed(desk), offered(desk))[1],
+        acts.merging.merge,
+        (1001,),
+        {},
+    ),
+    "merge what is promised": (lambda desk: (offered(desk), promised(desk))[1], acts.merging.merge, (1001,), {}),
+    "unmerge what was promised": (promised_and_merged, acts.merging.unmerge, (), {}),
     "release": (held, acts.custody.release, (), {}),
     "release what sleeps": (snoozed, acts.custody.release, (), {}),
     "assign": (held, acts.custody.assign, ("mia",), {}),

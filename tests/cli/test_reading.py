@@ -13,7 +13,7 @@ from desk.words import Act, Outcome, Thing
 
 ROW = (
     "number state channel about customer customer_number sender holder offered_to next_step next_at received_at "
-    "first_reply_at due_at priority marks outcome version"
+    "first_reply_at due_at priority marks outcome version offered_until"
 ).split()
 CALLBACK = "number inquiry customer phone topic owner from_at until_at promised try tries bucket state".split()
 
@@ -41,6 +41,7 @@ def test_a_row_of_the_list_has_every_key_and_null_where_there_is_nothing(run, de
         "marks": [],
         "outcome": None,
         "version": 1,
+        "offered_until": None,
     }
 
 

@@ -11,7 +11,7 @@ import pytest
 from desk import acts
 from desk.intake.records import CustomerRecord
 from desk.keeping.check import check
-from desk.words import Act, CallResult, Channel, Outcome, Priority, ReplyHow, Role, Side, State, Thing
+from desk.words import Act, CallResult, Channel, FirstContact, Outcome, Priority, ReplyHow, Role, Side, State, Thing
 from tests.kit.builders import Desk, mail
 
 Given = tuple[Callable[[Any], Any], str | None]
@@ -40,6 +40,8 @@ def simple(act: Act, done: Callable[[Any, int], Any], holder: str | None = "anna
 simple(Act.CLAIM, acts.custody.claim, None)
 simple(Act.RELEASE, acts.custody.release)
 simple(Act.ASSIGN, lambda tx, n: acts.custody.assign(tx, n, "mia"))
+simple(Act.OFFER, lambda tx, n: acts.offers.offer(tx, n, "mia", note="please", contact=FirstContact.PARALLEL), None)
+simple(Act.PROMISE, lambda tx, n: acts.promises.promise(tx, n, "prices", tx.now + timedelta(hours=1)), None)
 simple(Act.REPLY, lambda tx, n: acts.work.reply(tx, n, ReplyHow.SPOKEN, "said"), None)
 simple(Act.QUALIFY, lambda tx, n: acts.work.qualify(tx, n, what="chairs"))
 simple(Act.QUOTE, lambda tx, n: acts.work.quote(tx, n, 100))
@@ -51,6 +53,55 @@ simple(Act.ATTACH, lambda tx, n: acts.work.attach(tx, n, "once more"))
 simple(Act.SNOOZE, lambda tx, n: acts.time.snooze(tx, n, tx.now + timedelta(hours=1)))
 simple(Act.FOLLOW_UP, lambda tx, n: acts.time.follow_up(tx, n, tx.now + timedelta(hours=1)))
 simple(Act.CLOSE, lambda tx, n: acts.work.close(tx, n, Outcome.NO_NEED))
+
+
+def offered(desk: Desk, to: str = "mia") -> int:
+    number = desk.inquiry(phone="0211 1")
+    desk.do(acts.offers.offer, number, to, note="please", contact=FirstContact.NONE, why="asleep")
+    return number
+
+
+@case(Act.ACCEPT)
+def _(desk: Desk) -> Given:
+    number = offered(desk)
+    return lambda tx: acts.offers.accept(tx, number), "mia"
+
+
+@case(Act.DECLINE)
+def _(desk: Desk) -> Given:
+    number = offered(desk)
+    return lambda tx: acts.offers.decline(tx, number, "full"), "mia"
+
+
+@case(Act.TAKE_BACK)
+def _(desk: Desk) -> Given:
+    number = offered(desk)
+    return lambda tx: acts.offers.takeback(tx, number), "anna"
+
+
+@case(Act.EXPIRE)
+def _(desk: Desk) -> Given:
+    number = offered(desk)
+
+    def late(tx: Any) -> None:
+        tx.now += timedelta(hours=2)
+        acts.due.settle(tx, "expire", number)
+
+    return late, None
+
+
+def promised(act: Act, done: Callable[[Any, int], None]) -> None:
+    def prepare(desk: Desk) -> Given:
+        number = desk.inquiry()
+        desk.do(acts.promises.promise, number, "prices", desk.now + timedelta(hours=1), rep="mia")
+        return lambda tx: done(tx, number), "anna"
+
+    CASES[act] = prepare
+
+
+promised(Act.PROMISE_KEPT, lambda tx, n: acts.promises.kept(tx, n, 1))
+promised(Act.PROMISE_MOVED, lambda tx, n: acts.promises.moved(tx, n, 1, tx.now + timedelta(hours=2)))
+promised(Act.PROMISE_BROKEN, lambda tx, n: acts.promises.broken(tx, n, 1, "forgotten"))
 
 
 @case(Act.RECEIVE)

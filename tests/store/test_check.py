@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,13 @@ from desk import acts, sentences
 from desk.health import Finding
 from desk.keeping.check import MOST, check
 from desk.sentences.findings import FINDINGS
-from desk.words import CallResult, Outcome, Priority, ReplyHow, StoreRefused, Thing
+from desk.words import CallResult, FirstContact, Outcome, Priority, ReplyHow, StoreRefused, Thing
 from tests.kit.builders import Desk, raw
 
 
 @pytest.fixture
 def day(desk: Desk) -> Desk:
-    """A working day with something of everything in it; #1001 is anna's, #1002 is closed."""
+    """A working day with something of everything in it; #1001 is anna's, #1002 is closed, #1005 offered to mia."""
     customer = desk.customer(
         "Kraus KG", phone="0211 1234", email="info@kraus.example", last_name="Kraus", sector="A, B"
     )
@@ -39,6 +40,11 @@ def day(desk: Desk) -> Desk:
     desk.do(acts.time.snooze, snoozed, desk.later(hours=1).replace(hour=14))
     desk.later(hours=6)
     desk.row(snoozed)
+    offered = desk.inquiry(holder="anna")
+    desk.do(acts.offers.offer, offered, "mia", note="please", contact=FirstContact.PARALLEL)
+    desk.do(acts.promises.promise, offered, "prices", desk.now + timedelta(hours=20), rep="mia")
+    desk.do(acts.offers.decline, offered, "full", rep="mia")
+    desk.do(acts.offers.offer, offered, "mia", note="please", contact=FirstContact.SPOKEN)
     return desk
 
 
@@ -86,6 +92,19 @@ PLANTED: list[tuple[str, str, Finding]] = [
      Finding("no_one_holder", "inquiry", 1001, "held")),
     ("the holder has left", "UPDATE rep SET ended_at = 1 WHERE handle = 'anna'",
      Finding("holder_left", "inquiry", 1001, "anna")),
+    ("offered twice", "INSERT INTO offer (inquiry_number, from_id, to_id, note, offered_at, due_at, state, version) "
+     "SELECT 1001, from_id, to_id, note, offered_at, due_at, 'open', 1 FROM offer WHERE state = 'open'",
+     Finding("offer_wrong", "inquiry", 1001, "held")),
+    ("an offer lost", "UPDATE offer SET state = 'expired', ended_at = 1 WHERE state = 'open'",
+     Finding("offer_wrong", "inquiry", 1005, "offered")),
+    ("another one offers it", "UPDATE offer SET from_id = 3 WHERE state = 'open'",
+     Finding("offer_wrong", "inquiry", 1005, "offered")),
+    ("the receiver has left", "UPDATE rep SET ended_at = 1 WHERE handle = 'mia'",
+     Finding("offered_to_left", "inquiry", 1005, "mia")),
+    ("a promise on what is closed", "UPDATE inquiry SET state = 'closed', outcome = 'spam' WHERE number = 1005",
+     Finding("promise_lost", "inquiry", 1005, "prices")),
+    ("asleep past a promise", "UPDATE inquiry SET state = 'snoozed', wake_at = 9e18 WHERE number = 1005",
+     Finding("sleeps_past_promise", "inquiry", 1005, "prices")),
     ("no next step", "UPDATE inquiry SET next_step = NULL WHERE number = 1001",
      Finding("no_next_step", "inquiry", 1001, "held")),
     ("another next step", "UPDATE inquiry SET next_at = next_at + 1 WHERE number = 1001",

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine
 
 from desk import acts
-from desk.words import CallResult, Channel, Fit, Outcome, Priority, ReplyHow
+from desk.words import CallResult, Channel, FirstContact, Fit, Outcome, Priority, ReplyHow
 from tests.kit import postgres
 from tests.kit.builders import Desk, team
 
@@ -31,6 +31,7 @@ def day(tmp_path_factory) -> Iterator[Desk]:
         inquiries(desk)
         mails(desk)
         callbacks(desk)
+        offers(desk)
         yield desk
 
 
@@ -111,6 +112,22 @@ def callbacks(desk: Desk) -> None:
     tried = desk.callback(inquiry=1011, at=now + timedelta(minutes=2))
     desk.do(acts.callbacks.result, tried, CallResult.VOICEMAIL)
     desk.later(minutes=45)
+
+
+def offers(desk: Desk) -> None:
+    """Offers in every state, two of them open; promises kept, broken, open, and one that a merge handed on."""
+    now, told = desk.now, {"note": "bitte „bald“", "contact": FirstContact.PARALLEL}
+    for number, to in ((1003, "joerg"), (1004, "mia"), (1011, "joerg"), (1012, "joerg"), (1013, "mia")):
+        desk.do(acts.offers.offer, number, to, within_minutes=300, **told)
+    desk.do(acts.offers.accept, 1004, rep="mia")
+    desk.do(acts.offers.decline, 1011, "full", rep="joerg")
+    desk.do(acts.offers.takeback, 1012)
+    for serial, (number, rep) in enumerate([(1001, "mia"), (1003, "joerg"), (1011, "anna"), (1012, "mia")], 1):
+        desk.do(acts.promises.promise, number, f"Öl {serial}", now + timedelta(hours=serial), rep=rep)
+    desk.do(acts.promises.kept, 1001, 1, "sent", rep="mia")
+    desk.do(acts.promises.broken, 1012, 4, "forgotten", rep="mia")
+    desk.do(acts.promises.promise, 1001, "more", now + timedelta(hours=9))
+    desk.do(acts.merging.merge, 1011, 1012)
 
 
 def plain(found: Any) -> Any:

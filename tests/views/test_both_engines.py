@@ -23,7 +23,8 @@ FILTERS = (
     "", "holder:mia", "holder:nobody", "holder:nobody-there", "state:new", "state:closed", "state:snoozed",
     "channel:web", "customer:kraus", "customer:77-1", "due:late", "due:today", "age:30min", "grade:a",
     "priority:high", "stuehle", "Stühle 100%", "quote_missing", "c++ o'brien", "#1003", "1003", "ÖZTÜRK", "[b]bold",
-    "kraus stuehle", "holder:mia due:late kraus",
+    "kraus stuehle", "holder:mia due:late kraus", "offered:me", "offered:joerg", "offered:anybody", "holder:me",
+    "state:offered",
 )  # fmt: skip
 QUERIES = (
     "kraus", "Krauss", "mueller", "müler", "maier", "moebel kraus koeln", "0221 123456", "123456", "99887", "0228",
@@ -59,11 +60,15 @@ ask(views.callbacks.of_inquiry, (1001,), (1002,))
 ask(views.callbacks.of_customer, (1,), (2,), (99,))
 ask(views.callbacks.strip, (None,), ("anna",), ("mia",), ("joerg",))
 ask(views.customers.find, *((query,) for query in QUERIES), ("kraus", 1), ("mueller", 3))
+ask(views.customers.preparing, ())
 ask(views.customers.similar, ("Kraus", "0221 123456"), ("Möbel Kraus",), ("Nobody",))
 ask(views.customers.open_of, ("Öztürk",), ("öztürk", "0221/123456"), ("", None, "O@new.example"), ("über",), ("",))
 ask(views.customers.card, *((key,) for key in (1, 2, 3, 4, 99)))
 ask(views.customers.by_number, ("K1",), (" 77-1 ",), ("nope",))
 ask(candidates.candidates, *((query, 10) for query in QUERIES))
+ask(views.inquiry.offers, *((number,) for number in range(1001, 1017)))
+ask(views.promises.of_inquiry, *((number,) for number in range(1001, 1017)))
+ask(views.promises.waiting, ("anna",), ("mia",), ("joerg",), ("nobody",))
 ask(views.last.undoable, ("anna",), ("mia",), ("joerg",), ("nobody",))
 ask(views.last.redoable, ("anna",), ("mia",), ("nobody",))
 ask(views.team.reps, ())
