@@ -25,7 +25,7 @@ class ReadingPane(Lines, can_focus=True):
 
     BINDINGS = keys.bindings("pane")
     DEFAULT_CSS = """
-    ReadingPane { height: 1fr; overflow-x: hidden; scrollbar-size-horizontal: 0; scrollbar-size-vertical: 1; }
+    ReadingPane { height: 1fr; overflow: hidden hidden; scrollbar-size-horizontal: 0; scrollbar-size-vertical: 1; }
     """
 
     class Opened(Message):
@@ -62,6 +62,7 @@ class ReadingPane(Lines, can_focus=True):
     def open(self, opened: bool) -> None:
         """Show everything, or the brief again."""
         self.opened = opened
+        self.styles.overflow_y = "auto" if opened else "hidden"  # what is brief fits, whatever its size was before
         self._limit = SHOWN
         self.virtual_size = Size(0, 0)
         self.scroll_to(y=0, animate=False, force=True, immediate=True)

@@ -21,6 +21,9 @@ class Refusal(StatusLine):
         super().put(left)
         self.refresh(layout=True)
 
+    def _make_room(self, left: Content, right: Content | None, matters: bool) -> None:
+        """It has the room it needs."""
+
     def render(self) -> RenderResult:
         """Give the sentence."""
         return self.left

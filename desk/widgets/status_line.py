@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from rich.cells import cell_len
+from textual.app import RenderResult
+from textual.content import Content
+
 from desk.text import pieces
 from desk.widgets.line import Line
+
+_MOST = 4
+"""Lines of a sentence that says what is wrong."""
 
 
 class Tone(StrEnum):
@@ -27,6 +34,7 @@ class StatusLine(Line):
         super().__init__(id=id)
         self._said: tuple[str, str, Tone] = ("", "", Tone.SAID)
         self._awaited = ""
+        self._tall = False
 
     @property
     def sentence(self) -> str:
@@ -51,4 +59,22 @@ class StatusLine(Line):
         for each in Tone:
             self.set_class(each is tone and bool(sentence), f"-{each}")
         said = pieces(_SIGNS[tone], sentence) if sentence else pieces()
-        self.put(said, pieces((hint, "$text-muted"), " ") if hint else None)
+        more = pieces((hint, "$text-muted"), " ") if hint else None
+        self._make_room(said, more, tone in (Tone.REFUSED, Tone.FAILED))
+        self.put(said, more)
+
+    def render(self) -> RenderResult:
+        """Give the line, or all of them while what is wrong takes more than one."""
+        if not self._tall:
+            return super().render()
+        return Content("  ").join((self.left, self.right)) if self.right.plain else self.left
+
+    def _make_room(self, left: Content, right: Content | None, matters: bool) -> None:
+        """Take the lines that a refusal or failure needs: its end says what to do. Everything else is cut."""
+        width = self.size.width
+        length = cell_len(left.plain) + (cell_len(right.plain) + 2 if right is not None else 0)
+        tall = matters and 0 < width < length
+        if tall or self._tall:
+            self._tall = tall
+            whole = left if right is None else Content("  ").join((left, right))
+            self.styles.height = min(_MOST, len(whole.wrap(width))) if tall else 1

@@ -1,0 +1,73 @@
+"""A store that is deleted or replaced under an open desk: noticed at once, nothing more is written, no text is lost."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from textual.widgets import TextArea
+
+from desk.screens.capture import Capture
+from desk.screens.watching import POLL_RESTING
+from tests.kit.morning import Morning, morning
+from tests.kit.screen import sitting
+
+
+@pytest.fixture
+def day(tmp_path: Path) -> Iterator[Morning]:
+    made = morning(tmp_path)
+    yield made
+    made.desk.close()
+
+
+def all_said(text: str) -> str:
+    """Give what the screen says as one text, however it was wrapped."""
+    return " ".join(text.replace("│", " ").split())
+
+
+async def test_a_deleted_store_is_told_with_what_to_do_and_what_is_typed_stays_typed(day: Morning) -> None:
+    """The look comes within a second also at rest; the wait here is longer only for a busy machine."""
+    assert POLL_RESTING < 1.0
+    path, away = day.desk.path, day.desk.path + ".away"
+    async with sitting(day.desk.store) as here:
+        await here.type("f4", *"Huber", "tab", *"radio")
+        os.rename(path, away)
+        begun = monotonic()
+        await here.until(lambda: "nothing is saved any more" in all_said(here.text))
+        assert monotonic() - begun < 3
+        assert "Put it back, or leave the desk and use desk store restore." in all_said(here.text)
+        await here.type(*" 24", "f2")
+        await here.until(lambda: "deleted or moved" in all_said(here.text))
+        assert isinstance(here.screen, Capture)
+        assert "radio 24" in here.text
+        await here.type("escape", "i", *"calls back", "f2")
+        await here.until(lambda: "nothing is saved any more" in all_said(here.text) and here.screen is here.inbox)
+        assert "use desk store restore." in all_said(here.text)  # not cut at 80 columns
+        assert not os.path.exists(path)
+        os.rename(away, path)
+        await here.until(lambda: "deleted" not in here.text)
+        await here.type("i")
+        assert here.screen.query_one(TextArea).text == "calls back"
+        await here.type("f2")
+        await here.until(lambda: day.desk.acts_of(day.late)[-1] == "note")
+        await here.type("f4", "f2")
+        await here.until(lambda: day.desk.sql("SELECT count(*) FROM inquiry WHERE about = 'radio 24'") == [(1,)])
+
+
+async def test_into_a_store_that_took_the_place_of_the_first_nothing_is_written(day: Morning, tmp_path: Path) -> None:
+    path, other = day.desk.path, str(tmp_path / "other.db")
+    day.desk.store.write(lambda _tx: None, None)
+    shutil.copyfile(path, other)
+    async with sitting(day.desk.store) as here:
+        os.rename(path, path + ".away")
+        os.rename(other, path)
+        await here.until(lambda: "moved or replaced while the desk was open" in all_said(here.text))
+        before = Path(path).read_bytes()
+        await here.type("i", *"calls back", "f2")
+        await here.until(lambda: "Start the desk again." in all_said(here.text) and here.screen is here.inbox)
+        assert Path(path).read_bytes() == before
+        os.rename(path + ".away", path)
