@@ -21,7 +21,7 @@ HEAVY = "textual sqlalchemy sqlmodel pydantic rich numpy rapidfuzz phonenumbers 
 
 def test_the_help_of_the_list_names_every_key_of_its_filter(plain):
     sentence = plain("inquiry", "list", "--help").out.partition("Filters: ")[2].partition(" or ")[0]
-    assert sentence.split() == [f"{key}:" for key in filters.KEYS]
+    assert {f"{key}:" for key in filters.KEYS} <= set(sentence.split())
 
 
 def test_the_version_is_printed_wherever_it_is_asked_for(plain):
