@@ -118,6 +118,11 @@ class DeskApp(Going):
     async def _forward(self, event: events.Key) -> None:
         await super().on_event(event)
 
+    @property
+    def last_key(self) -> str:
+        """Textual's name of the key that was pressed last."""
+        return self._keyboard.last
+
     def _in_field(self) -> bool:
         return self.focused is not None and self.focused.check_consume_key("a", "a")
 

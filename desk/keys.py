@@ -194,7 +194,7 @@ WITHIN: dict[str, tuple[str, ...]] = {
 _NAMES = {
     "?": "question_mark", ":": "colon", "/": "slash", "*": "asterisk", ".": "full_stop", "-": "minus", "+": "plus",
 }  # fmt: skip
-_SHOWN = {
+SHOWN = {
     "escape": N_("Esc"), "enter": N_("Enter"), "space": N_("Space"), "home": N_("Home"), "end": N_("End"),
     "pagedown": N_("PgDn"), "pageup": N_("PgUp"), "up": "↑", "down": "↓", "ctrl+p": N_("Ctrl+P"),
     "ctrl+q": N_("Ctrl+Q"), "ctrl+c": N_("Ctrl+C"), "tab": N_("Tab"), "shift+tab": N_("Shift+Tab"),
@@ -218,7 +218,7 @@ def bindings(where: str) -> "list[BindingType]":
         if not entry.keys or "{key}" in entry.action:
             found.extend(entry.binding(name) for name in entry.keys)
         else:
-            found.append(entry.binding(",".join(_named(name) for name in entry.keys)))
+            found.append(entry.binding(",".join(named(name) for name in entry.keys)))
     return found
 
 
@@ -236,7 +236,7 @@ def footer(where: str) -> tuple[Key, ...]:
 
 def shown(name: str) -> str:
     """Write a key the way people read it: "Esc", "F2", "?"."""
-    return _(_SHOWN[name]) if name in _SHOWN else name.upper() if is_function_key(name) else name
+    return _(SHOWN[name]) if name in SHOWN else name.upper() if is_function_key(name) else name
 
 
 def shown_typing(entry: Key) -> str:
@@ -280,7 +280,7 @@ def in_force() -> tuple[Key, ...]:
     return tuple(_BY_ID.values())
 
 
-def _named(name: str) -> str:
+def named(name: str) -> str:
     """Give Textual's name of a key."""
     if name in _NAMES or len(name) > 1 or name.isalnum():
         return _NAMES.get(name, name)

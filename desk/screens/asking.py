@@ -34,6 +34,10 @@ class Desk(Protocol):
     writer: Executor
     last_act: tuple[str, str]
 
+    @property
+    def last_key(self) -> str:
+        """Textual's name of the key that was pressed last."""
+
     def look_for_changes(self) -> None:
         """Ask the store now what has changed, and tell the screen."""
 

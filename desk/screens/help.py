@@ -16,6 +16,7 @@ from desk.screens.sheet import Sheet
 from desk.text import pieces, plain
 from desk.themes import NAMES
 from desk.widgets.entry_list import Entry, EntryList
+from desk.widgets.key_line import KeyLine
 from desk.widgets.line import Line
 from desk.widgets.places_bar import NAMES as PLACES
 
@@ -65,7 +66,7 @@ class Help(Sheet[Entry | None]):
             yield field
             yield EntryList(id="entries")
             yield Line(id="sentence")
-        yield Line(id="hints")
+        yield KeyLine(id="hints")
 
     def on_mount(self) -> None:
         """Show everything."""
@@ -74,10 +75,9 @@ class Help(Sheet[Entry | None]):
     def _show(self, entries: tuple[Entry, ...]) -> None:
         self.query_one(EntryList).show(entries, keep=False)
         found = n_("{count} entry", "{count} entries", len(entries)).format(count=len(entries))
-        hints: list[str | tuple[str, str]] = [" "]
-        for name, label in (("enter", _("Run it")), ("down", _("Choose")), ("escape", _("Back"))):
-            hints += [(keys.shown(name), "bold $text-accent"), f" {label}  "]
-        self.query_one("#hints", Line).put(pieces(*hints), pieces(found))
+        named = (("enter", _("Run it")), ("down", _("Choose")), ("escape", _("Back")))
+        hints = [(keys.shown(name), label) for name, label in named]
+        self.query_one("#hints", KeyLine).put_keys(hints, pieces(found))
 
     @on(EntryList.Moved)
     def _tell(self) -> None:

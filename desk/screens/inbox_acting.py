@@ -116,7 +116,8 @@ class Acting(Calling):
         from desk.screens.questions.confirm import ConfirmQuestion
 
         sentence = _("This changes {count} inquiries at once.").format(count=len(numbers))
-        self.app.push_screen(ConfirmQuestion(sentence), lambda yes: self._do(verb, numbers, settles) if yes else None)
+        question = ConfirmQuestion(sentence, self.desk.last_key)
+        self.app.push_screen(question, lambda yes: self._do(verb, numbers, settles) if yes else None)
 
     def _do(self, verb: Verb, numbers: tuple[int, ...], settles: bool) -> None:
         if not numbers:

@@ -47,6 +47,11 @@ class Keyboard:
         self._handled = asyncio.Event()
 
     @property
+    def last(self) -> str:
+        """Textual's name of the last key."""
+        return self._before
+
+    @property
     def quiet_for(self) -> float:
         """Seconds since the last key."""
         return monotonic() - self._last

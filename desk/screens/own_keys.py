@@ -25,6 +25,7 @@ KEYS: Final = (
         N_("Clear what was typed here; once more brings it back."),
         ("drafts",),
     ),
+    Key("confirm", ("enter",), N_("Do it"), N_("Do it to all of them, where F2 led to the question."), ("confirm",)),
     Key("mine", ("1",), N_("Mine"), N_("Keep what I typed."), ("conflict",)),
     Key("theirs", ("2",), N_("Theirs"), N_("Take what the other wrote."), ("conflict",)),
 )

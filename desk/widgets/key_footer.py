@@ -6,11 +6,10 @@ from rich.cells import cell_len
 
 from desk import keys
 from desk.language import _
-from desk.text import pieces
-from desk.widgets.line import Line
+from desk.widgets.key_line import KeyLine
 
 
-class KeyFooter(Line):
+class KeyFooter(KeyLine):
     """` a Accept  t Time  ? Help`; what does not fit falls out from the right, help never."""
 
     def __init__(self, where: str) -> None:
@@ -32,7 +31,4 @@ class KeyFooter(Line):
         entries = [(keys.shown_below(entry, where), _(entry.label)) for entry in keys.footer(where)]
         while len(entries) > 1 and sum(cell_len(f"{name} {label}  ") for name, label in entries) > width:
             del entries[-2]
-        parts: list[str | tuple[str, str]] = [" "]
-        for name, label in entries:
-            parts += [(name, "bold $accent"), f" {label}  "]
-        self.put(pieces(*parts))
+        self.put_keys(entries)

@@ -11,10 +11,7 @@ from textual.message import Message
 
 from desk import keys
 from desk.widgets.marks import Marks
-from desk.widgets.short_list import Steered
-
-WHEEL = 3
-"""Rows that one notch of the wheel moves the cursor."""
+from desk.widgets.short_list import WHEEL, Steered
 
 
 class Marking(Steered):

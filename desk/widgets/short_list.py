@@ -19,6 +19,9 @@ from desk import keys
 
 Row = TypeVar("Row")
 
+WHEEL = 3
+"""Rows that one notch of the wheel moves the cursor."""
+
 _PAINTED = Content("?")
 
 _COMPARED = 60
@@ -212,6 +215,14 @@ class ShortList(Steered, Generic[Row]):
         """Keep the rows as wide as the list."""
         self._measure(event.size.width)
         self._reveal()
+
+    def on_mouse_scroll_down(self) -> None:
+        """Go down with the wheel."""
+        self.go(self.cursor + WHEEL)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Go up with the wheel."""
+        self.go(self.cursor - WHEEL)
 
     def on_click(self, event: Click) -> None:
         """Put the cursor where the pointer is; a second click opens."""

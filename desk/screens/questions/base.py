@@ -17,8 +17,8 @@ from desk import keys
 from desk.language import _
 from desk.screens.questions.drafting import Drafting
 from desk.sentences import refusal
-from desk.text import pieces, plain
-from desk.widgets.line import Line
+from desk.text import plain
+from desk.widgets.key_line import KeyLine
 from desk.widgets.refusal import Refusal
 from desk.widgets.status_line import Tone
 from desk.words import Refused
@@ -55,7 +55,7 @@ class Question(Drafting[Answer | None], Generic[Answer]):
             sheet.border_title = plain(self.what)
             yield from self.asked()
             yield Refusal()
-        yield Line(id="hints")
+        yield KeyLine(id="hints")
 
     def on_mount(self) -> None:
         """Put back what was typed before, and begin."""
@@ -88,10 +88,7 @@ class Question(Drafting[Answer | None], Generic[Answer]):
 
     def show_hints(self) -> None:
         """Write the keys where the footer stands."""
-        parts: list[str | tuple[str, str]] = [" "]
-        for key, label in self.hints():
-            parts += [(key, "bold $accent"), f" {label}  "]
-        self.query_one("#hints", Line).put(pieces(*parts))
+        self.query_one("#hints", KeyLine).put_keys(list(self.hints()))
 
     def refuse(self, sentence: str) -> None:
         """Say in place why this is no answer yet."""
