@@ -9,6 +9,11 @@ from typing import TYPE_CHECKING, Any, TextIO
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+_ACTING = (
+    "[\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
+
 
 def prepare() -> None:
     """Let signs that the terminal or pipe can't write be replaced instead of ending the command."""
@@ -52,10 +57,17 @@ def json(document: Any) -> None:
 
 
 def dumped(document: Any) -> str:
-    """Give a document as JSON on one line; where the output can't write every sign, they are escaped."""
+    """Give a document as JSON on one line.
+
+    Signs that act on a terminal or hide are escaped, also those that JSON would let through, and all others where the
+    output can't write them: a program reads the same.
+    """
+    import re
     from json import dumps
 
-    return dumps(document, ensure_ascii=not _writes_all(sys.stdout))
+    if not _writes_all(sys.stdout):
+        return dumps(document)
+    return re.sub(_ACTING, lambda sign: dumps(sign[0])[1:-1], dumps(document, ensure_ascii=False))
 
 
 def shown(path: str) -> str:
