@@ -140,11 +140,32 @@ class _Report:
 
 def _pages(connection: sqlite3.Connection, report: _Report) -> bool:
     """Let SQLite read every page and index; False when it finds them damaged, and then nothing else can be trusted."""
-    told = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({MOST})")]
+    try:
+        told = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({MOST})")]
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError as error:  # some versions of SQLite end the look at the first page that makes no sense
+        told = [error.sqlite_errorname]
+    if told == ["ok"]:
+        return True
+    for table in _damaged(connection):
+        report.add("damaged_table", table, 0, "")
     for text in told:
-        if text != "ok":
-            report.add("damaged", "", 0, text)
-    return told == ["ok"]
+        report.add("damaged", "", 0, text)
+    return False
+
+
+def _damaged(connection: sqlite3.Connection) -> list[str]:
+    """Give the tables that are damaged, or one of whose indexes is: what is in the others can be saved."""
+    found = []
+    for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall():
+        try:
+            told = connection.execute(f"PRAGMA integrity_check({table})").fetchall()
+        except sqlite3.DatabaseError:
+            told = []
+        if [row[0] for row in told] != ["ok"]:
+            found.append(str(table))
+    return found
 
 
 def _references(connection: sqlite3.Connection, report: _Report) -> None:

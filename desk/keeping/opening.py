@@ -20,7 +20,8 @@ _ROOM = 64 * 1024  # bytes; what SQLite asks for the shared memory of a WAL stor
 _REPLAYED = (sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY)
 _EFFECTIVE = os.access in os.supports_effective_ids
 
-Identity = tuple[int, int]
+Identity = tuple[int, ...]
+"""Device and inode of a store's file; once it is open, those of its WAL as well."""
 
 
 class Found(NamedTuple):
@@ -141,12 +142,39 @@ def identity(path: str) -> Identity:
     return found.st_dev, found.st_ino
 
 
+def with_wal(path: str, was: Identity) -> Identity:
+    """Add the WAL to the identity of a store that a connection of this desk has read.
+
+    From then on SQLite leaves that file where it is until the last connection is closed: nothing but a person or
+    another program takes it away, and with it what it holds.
+    """
+    try:
+        return was + identity(_wal(path))
+    except OSError:
+        return was
+
+
 def same_file(path: str, was: Identity) -> bool:
     """Say whether the file at `path` is still the one that `was` was taken from; False when it is gone."""
     try:
-        return identity(path) == was
+        return identity(path) == was[:2]
     except OSError:
         return False
+
+
+def require_same(path: str, was: Identity) -> None:
+    """Refuse to go on with a store whose file, or whose WAL, is not the one that was opened.
+
+    Raises StoreRefused: store_gone, store_replaced, store_wal_gone.
+    """
+    if not same_file(path, was):
+        raise StoreRefused("store_replaced" if os.path.lexists(path) else "store_gone", path=path)
+    if was[2:] and not same_file(_wal(path), was[2:]):
+        raise StoreRefused("store_wal_gone", path=_wal(path))
+
+
+def _wal(path: str) -> str:
+    return f"{os.path.realpath(path)}-wal"
 
 
 def _ask(path: str, wait: float) -> tuple[int, int, int, str]:

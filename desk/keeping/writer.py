@@ -80,8 +80,7 @@ class Writer:
         self, act: Callable[[Tx], T], rep: str | None, at: datetime | None, wait: float, on_wait: OnWait | None
     ) -> Done[T]:
         with self._gate.held(wait, on_wait):
-            if not opening.same_file(self._path, self._identity):
-                raise StoreRefused("store_replaced" if os.path.exists(self._path) else "store_gone", path=self._path)
+            opening.require_same(self._path, self._identity)
             try:
                 return self._transaction(act, rep, at)
             except (DBAPIError, sqlite3.Error) as error:

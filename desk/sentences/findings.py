@@ -6,6 +6,7 @@ from desk.language import N_
 
 FINDINGS: dict[str, str] = {
     "damaged": N_("The file is damaged: {detail}."),
+    "damaged_table": N_("The table {thing} is damaged."),
     "reference_broken": N_("{it} refers to a row of {detail} that is not there."),
     "schema_differs": N_("The {thing} {detail} is not as the desk made it."),
     # acts and entries

@@ -27,7 +27,7 @@ STORE_REFUSALS: dict[str, str] = {
         "Put it back, or leave the desk and use desk store restore."
     ),
     "store_wal_gone": N_(
-        "{path}, a part of the store, was taken away while the desk was open. Close every desk, then try desk store check."
+        "{path}, a part of the store, was taken away under this desk. Close every desk, then use desk store check."
     ),
     "store_setting": N_("SQLite did not take {setting}={wanted} (it says {found}), so nothing would be safe here."),
     "disk_full": N_("The disk of {path} is full, so this was not saved. Make room and do it again."),

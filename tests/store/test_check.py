@@ -152,7 +152,7 @@ def test_what_is_planted_past_the_rules_is_found(day: Desk, what: str, sql: str,
 
 
 def test_every_kind_of_finding_is_planted_here_and_has_a_sentence_without_a_gap() -> None:
-    assert {each[2].kind for each in PLANTED} | {"damaged"} == set(FINDINGS)
+    assert {each[2].kind for each in PLANTED} | {"damaged", "damaged_table"} == set(FINDINGS)
     for _, _, each in PLANTED:
         said = sentences.finding(each)
         assert "?" not in said
@@ -169,7 +169,8 @@ def test_a_damaged_page_is_found_and_nothing_else_is_guessed(day: Desk) -> None:
         file.write(b"\xa5" * 4096)
     found = check(day.path)
     assert not found.sound
-    assert {each.kind for each in found.found} == {"damaged"}
+    assert {each.kind for each in found.found} == {"damaged", "damaged_table"}
+    assert [each.thing for each in found.found if each.kind == "damaged_table"] == ["trail"]
 
 
 def test_more_findings_than_anybody_reads_are_counted(day: Desk) -> None:
