@@ -57,15 +57,18 @@ def _read(name: str, summary: Summary) -> CustomerFile | None:
 
 def _write(store: Store, file: CustomerFile, rep: str, summary: Summary, stop: object = None) -> None:
     from desk import acts
+    from desk.cli.progress import Progress
 
     batches = acts.imports.batches(file.records)
     store.doing = "import"
     store.warm()  # the collector would look through the whole file once more with every few rows
-    for batch in batches:
-        if callable(stop) and stop():
-            return
-        done = store.write(lambda tx, batch=batch: acts.imports.customers(tx, batch), rep)  # type: ignore[misc]
-        _count(done.value, summary)
+    with Progress(len(file.records)) as progress:
+        for batch in batches:
+            if callable(stop) and stop():
+                return
+            done = store.write(lambda tx, batch=batch: acts.imports.customers(tx, batch), rep)  # type: ignore[misc]
+            _count(done.value, summary)
+            progress.tell(summary.read)
 
 
 def _rehearse(shell: Shell, file: CustomerFile, rep: str, summary: Summary) -> None:

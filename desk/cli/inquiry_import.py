@@ -44,16 +44,19 @@ def _each(
     summary: Summary,
     stop: Callable[[], bool],
 ) -> None:
+    from desk.cli.progress import Progress
     from desk.intake.records import SetAside
 
     store.doing = "import"
-    for each in found:
-        if stop():
-            return
-        if isinstance(each, SetAside):
-            summary.set_aside.append(each)
-        else:
-            _one(store, parser, summary, *each)
+    with Progress() as progress:
+        for each in found:
+            if stop():
+                return
+            if isinstance(each, SetAside):
+                summary.set_aside.append(each)
+            else:
+                _one(store, parser, summary, *each)
+            progress.tell(summary.read)
 
 
 def _one(store: Store, parser: MailParser, summary: Summary, where: str, raw: bytes) -> None:

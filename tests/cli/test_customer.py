@@ -48,6 +48,21 @@ def test_nobody_is_overwritten_silently(run, desk):
     assert run("customer", "show", number, "--json").json["company"] == "Kraus KG"
 
 
+@pytest.mark.parametrize("kind", ["contact", "site"])
+def test_nobody_is_overwritten_silently_in_a_person_or_a_site_either(run, desk, kind):
+    number = desk.customer("Kraus", first_name="Eva", last_name="Kraus", city="Bonn")
+    field = {"contact": "last_name", "site": "city"}[kind]
+    (part,) = run("customer", "show", number, "--json").json[f"{kind}s"]
+    key = next(part[name] for name in (kind, "number", "id") if name in part)
+    edit = ("customer", kind, "edit", str(key), "--if-version", str(part["version"]), "--set")
+    assert run(*edit, f"{field.replace('_', '-')}=First").status == 0
+    lost = run(*edit, f"{field.replace('_', '-')}=Second")
+    assert lost.status == 1
+    assert f"customer {number}" in lost.err
+    (part,) = run("customer", "show", number, "--json").json[f"{kind}s"]
+    assert "First" in str(part)
+
+
 def test_contacts_and_sites_are_added_and_edited_by_their_numbers(run, desk):
     number = desk.customer("Kraus")
     contact = run("customer", "contact", "add", number, "--first-name", "Eva", "--phone", "0211 5566", "--json").json

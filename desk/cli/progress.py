@@ -1,0 +1,59 @@
+"""How far long work has come: one line on standard error that writes over itself, on a terminal only."""
+
+from __future__ import annotations
+
+import sys
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from desk import clean
+from desk.cli import output
+from desk.language import _
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+UNSAID = 0.3
+"""Seconds that need no words, as for every wait (QUALITY, "No wait is a mystery")."""
+
+AGAIN = 0.2
+"""Seconds between two lines."""
+
+
+class Progress:
+    """Tells of `total` things (None: nobody knows how many) how many are done; gone without a trace at the end."""
+
+    def __init__(self, total: int | None = None) -> None:
+        self._total = total
+        self._shown = 0
+        self._next = monotonic() + UNSAID
+        self._is_shown = output.is_terminal(sys.stderr)
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._shown:
+            self._write("")
+
+    def tell(self, done: int) -> None:
+        """So many are done."""
+        if self._is_shown and monotonic() >= self._next:
+            self._next = monotonic() + AGAIN
+            self._write(sentence(done, self._total))
+
+    def _write(self, text: str) -> None:
+        text = clean.line(text, 79)
+        try:
+            sys.stderr.write("\r" + text.ljust(self._shown) + ("" if text else "\r"))
+            sys.stderr.flush()
+        except (OSError, ValueError):
+            self._is_shown = False
+        self._shown = len(text)
+
+
+def sentence(done: int, total: int | None) -> str:
+    """Say how far it has come and how it is stopped."""
+    if total is None:
+        return _("{done} taken in so far. Ctrl+C stops; what is taken in stays.").format(done=done)
+    return _("{done} of {total} taken in. Ctrl+C stops; what is taken in stays.").format(done=done, total=total)

@@ -1,0 +1,60 @@
+"""Long work says how far it has come, on a terminal only, and leaves no trace of that."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from desk.cli import progress
+from desk.cli.progress import Progress
+from tests.kit.builders import Desk
+from tests.kit.terminal import Terminal
+
+
+class Screen(io.StringIO):
+    """A terminal that only remembers."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def shown(stream: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> str:
+    at = iter([0.0, 0.1, 0.35, 0.35, 0.4, 0.6, 0.6])
+    monkeypatch.setattr(progress, "monotonic", lambda: next(at))
+    monkeypatch.setattr(sys, "stderr", stream)
+    with Progress(9000) as told:
+        for done in (500, 1000, 1500, 2000):
+            told.tell(done)
+    return stream.getvalue()
+
+
+def test_a_short_wait_needs_no_words_and_a_long_one_a_line_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = shown(Screen(), monkeypatch).split("\r")
+    assert [line.split(".")[0] for line in written if line.strip()] == [
+        "1000 of 9000 taken in",
+        "2000 of 9000 taken in",
+    ]
+    assert not written[-2].strip()
+    assert len(written[-2]) >= len(written[-3])
+
+
+def test_into_a_file_or_pipe_nothing_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: the same on a terminal writes."""
+    assert shown(io.StringIO(), monkeypatch) == ""
+
+
+@pytest.mark.serial
+def test_an_import_on_a_terminal_shows_how_far_it_is_and_ctrl_c_leaves_whole_parts(desk: Desk, tmp_path: Path) -> None:
+    rows = "".join(f"C{at};Company {at};0211 {100000 + at};Bonn\n" for at in range(12_000))
+    (tmp_path / "customers.csv").write_text("number;company;phone;city\n" + rows, encoding="utf-8")
+    command = [sys.executable, "-m", "desk", "--store", desk.path, "--as", "anna", "customer", "import"]
+    with Terminal([*command, str(tmp_path / "customers.csv")], columns=100, lines=30) as terminal:
+        terminal.wait_for(r"\d+ of 12000 taken in")
+        terminal.send("\x03")
+        assert terminal.exit_status(30) == 130
+    ((kept,),) = desk.sql("SELECT count(*) FROM customer")
+    assert 0 < kept < 12_000
+    assert kept % 500 == 0
