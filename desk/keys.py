@@ -185,7 +185,7 @@ WITHIN: dict[str, tuple[str, ...]] = {
     "customers": ("list", "customers", "common"),
     "finding": ("list", "customers", "common"),
     "card": ("pane", "customers", "common"),
-    "callbacks": ("list", "callbacks", "common"),
+    "callbacks": ("list", "marks", "callbacks", "common"),
     "questions": ("questions", "choices"),
     "help": ("help",),
 }

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from desk import acts
-from desk.language import _
+from desk.language import _, n_
 from desk.rows import CallbackRow
 from desk.screens.calling import Calling
-from desk.screens.questions.answers import TimeAnswer
+from desk.screens.questions.answers import CallAnswer, TimeAnswer
 from desk.widgets.callback_list import CallbackList
 from desk.widgets.callback_strip import whom
 from desk.words import CallResult
@@ -35,35 +38,79 @@ class CallbackVerbs(Calling):
 
     def action_not_reached(self) -> None:
         """Nobody answered: the next try plans itself."""
-        row = self.current()
-        if row is not None:
-            number = row.number
-            self.write(
-                lambda tx: acts.callbacks.result(tx, number, CallResult.NO_ANSWER), lambda _done: self.settled(number)
-            )
+        self.do(lambda tx, number: acts.callbacks.result(tx, number, CallResult.NO_ANSWER))
 
     def action_time(self) -> None:
         """Put it to another time."""
-        row = self.current()
+        from desk.screens.questions.time import TimeQuestion
+
+        row = self.current() if self.targets() else None
         if row is None:
             return
-        number = row.number
 
         def answered(answer: TimeAnswer | None) -> None:
             if answer is not None:
                 at = answer.at
-                self.write(lambda tx: acts.callbacks.move(tx, number, at), lambda _done: self.settled(number))
+                self.do(lambda tx, number: acts.callbacks.move(tx, number, at))
 
-        from desk.screens.questions.time import TimeQuestion
-
-        question = TimeQuestion(whom(row), self.around.calendar, self.store.clock, moves=True, topic=row.topic)
+        question = TimeQuestion(self.what(row), self.around.calendar, self.store.clock, moves=True, topic=row.topic)
         self.app.push_screen(question, answered)
 
     def action_done(self) -> None:
         """Note what came of it, without calling first."""
-        row = self.current()
-        if row is not None:
-            self.ask_result(row.number)
+        from desk.screens.questions.call import CallQuestion
+
+        row = self.current() if self.targets() else None
+        if row is None:
+            return
+        if len(self.targets()) == 1:
+            self.ask_result(self.targets()[0])
+            return
+
+        def answered(answer: CallAnswer | None) -> None:
+            if answer is not None:
+                result, note, again = answer.result, answer.note, answer.again_at
+                self.do(lambda tx, number: acts.callbacks.result(tx, number, result, note, again))
+
+        self.app.push_screen(CallQuestion(row, self.around.calendar, self.store.clock, self.what(row)), answered)
+
+    def targets(self) -> tuple[int, ...]:
+        """Give the numbers a verb takes: the marked ones, else the one under the cursor."""
+        row = self.list.current
+        return self.list.taken() or ((row.number,) if row is not None else ())
+
+    def what(self, row: CallbackRow) -> str:
+        """Name what a question is about."""
+        count = len(self.targets())
+        return n_("{count} callback", "{count} callbacks", count).format(count=count) if count > 1 else whom(row)
+
+    def do(self, verb: Callable[[Any, int], object]) -> None:
+        """Do a verb to the targets, one transaction and one undo; ask first when they are many."""
+        numbers = self.targets()
+        sentence = _("This changes {count} callbacks at once.").format(count=len(numbers))
+        if not numbers:
+            self.current()
+        elif len(numbers) == 1:
+            number = numbers[0]
+            self.write(lambda tx: verb(tx, number), lambda _done: self._go_on(number))
+        else:
+            self.sure(len(numbers), sentence, lambda: self._do_all(verb, numbers))
+
+    def _do_all(self, verb: Callable[[Any, int], object], numbers: tuple[int, ...]) -> None:
+        def then(done: Any) -> None:
+            self.list.unmark()
+            self.say_refused(done.value, "")
+
+        self.write(lambda tx: acts.bulk.each(tx, numbers, lambda number: verb(tx, number)), then)
+
+    def _go_on(self, number: int) -> None:
+        self.list.unmark()
+        self.settled(number)
+
+    def action_back(self) -> None:
+        """Take the marks away, then go back one layer."""
+        if not self.list.unmark():
+            super().action_back()
 
     def action_new(self) -> None:
         """Plan a callback."""

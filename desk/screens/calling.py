@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from desk import acts, views
+from desk import acts, sentences, views
 from desk.language import _
 from desk.rows import CallbackRow
 from desk.screens.place import Place
@@ -14,6 +14,10 @@ from desk.words import CallResult
 if TYPE_CHECKING:
     from desk.keeping.reader import Reader
     from desk.screens.questions.answers import CallAnswer
+
+
+MANY = 10
+"""From so many rows on, a verb asks first."""
 
 
 class Calling(Place):
@@ -50,6 +54,26 @@ class Calling(Place):
             )
 
         self.read(view, then, group="call")
+
+    def sure(self, count: int, sentence: str, go: Callable[[], None]) -> None:
+        """Go on, after a question when many are concerned; the key that led here never answers it."""
+        if count < MANY:
+            go()
+            return
+        from desk.screens.questions.confirm import ConfirmQuestion
+
+        question = ConfirmQuestion(sentence, self.desk.last_key)
+        self.app.push_screen(question, lambda yes: go() if yes else None)
+
+    def say_refused(self, bulk: Any, sign: str = "#") -> None:
+        """Say which of many were refused, and why the first was."""
+        refused = getattr(bulk, "refused", ())
+        if not refused:
+            return
+        named = ", ".join(f"{sign}{number}" for number, _why in refused[1:4]) + (" …" if len(refused) > 4 else "")
+        why = sentences.refusal(refused[0][1], self.around.names)
+        sentence = _("{done} done. {why}") if len(refused) == 1 else _("{done} done. {why} Refused too: {names}")
+        self.say(sentence.format(done=len(bulk.done), why=why, names=named), _("u takes it back"))
 
     def settled(self, number: int) -> None:
         """A callback was settled for now; a list of them goes on to the next."""

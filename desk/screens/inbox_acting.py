@@ -19,9 +19,6 @@ from desk.words import Act, Refused
 
 Answer = TypeVar("Answer")
 
-MANY = 10
-"""From so many rows on, a verb asks first."""
-
 
 class Done(NamedTuple):
     """The last verb, so that it can be done again: what it does, and whether the cursor moves on after it."""
@@ -61,7 +58,7 @@ class Acting(Calling):
 
     def targets(self) -> tuple[int, ...]:
         """Give the numbers a verb takes: the marked ones, else the one under the cursor."""
-        marked = self.listing.marks.ordered(self.listing.numbers)
+        marked = self.listing.taken()
         row = None if marked else self.current()
         return marked or ((row.number,) if row is not None else ())
 
@@ -110,14 +107,8 @@ class Acting(Calling):
         """Do a verb to the targets, one transaction and one undo; ask first when they are many."""
         numbers = self.targets()
         self._last = Done(verb, settles) if repeats else None  # never an older verb than the one that was seen
-        if len(numbers) < MANY:
-            self._do(verb, numbers, settles)
-            return
-        from desk.screens.questions.confirm import ConfirmQuestion
-
         sentence = _("This changes {count} inquiries at once.").format(count=len(numbers))
-        question = ConfirmQuestion(sentence, self.desk.last_key)
-        self.app.push_screen(question, lambda yes: self._do(verb, numbers, settles) if yes else None)
+        self.sure(len(numbers), sentence, lambda: self._do(verb, numbers, settles))
 
     def _do(self, verb: Verb, numbers: tuple[int, ...], settles: bool) -> None:
         if not numbers:
@@ -126,21 +117,13 @@ class Acting(Calling):
 
         def then(done: Any) -> None:
             self.listing.unmark()
-            refused = getattr(done.value, "refused", ())
-            if refused:
-                self._say_refused(len(done.value.done), refused)
+            self.say_refused(done.value)
             self.fill(on=onto)
 
         if len(numbers) == 1:
             self.write(lambda tx: verb(tx, numbers[0]), then)
         else:
             self.write(lambda tx: acts.bulk.each(tx, numbers, lambda number: verb(tx, number)), then)
-
-    def _say_refused(self, done: int, refused: tuple[tuple[int, Any], ...]) -> None:
-        named = ", ".join(f"#{number}" for number, _why in refused[1:4]) + (" …" if len(refused) > 4 else "")
-        why = sentences.refusal(refused[0][1], self.around.names)
-        sentence = _("{done} done. {why}") if len(refused) == 1 else _("{done} done. {why} Refused too: {names}")
-        self.say(sentence.format(done=done, why=why, names=named), _("u takes it back"))
 
     def next_one(self, taken: tuple[int, ...]) -> int | None:
         """Find the next row below that needs somebody, from the top again if need be."""

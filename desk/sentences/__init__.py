@@ -131,6 +131,9 @@ def finding(found: Finding) -> str:
 
 
 def _it(done: Done[Any], numbers: list[str]) -> str:
+    calls = sum(each.thing is Thing.CALLBACK for each in done.touched)
+    if calls > 1 and done.name.startswith("callback"):
+        return n_("{count} callback", "{count} callbacks", calls).format(count=calls)
     if len(numbers) == 1:
         return numbers[0]
     if numbers:

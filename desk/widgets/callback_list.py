@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from desk.rows import CallbackRow
 from desk.rules.hours import DEFAULT_ZONE
 from desk.text import fit, pieces
 from desk.widgets.callback_strip import whom
+from desk.widgets.marking import Markable
 from desk.widgets.short_list import ShortList
 from desk.widgets.terms import called
 from desk.words import Bucket
@@ -38,7 +40,7 @@ def head(width: int) -> Content:
     return pieces(("".join(names), "$secondary"))
 
 
-class CallbackList(ShortList[CallbackRow]):
+class CallbackList(ShortList[CallbackRow], Markable):
     """One line for each callback, in groups by urgency."""
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -50,6 +52,8 @@ class CallbackList(ShortList[CallbackRow]):
     def tell(self, rows: tuple[CallbackRow, ...], now: datetime, zone: str, name: Callable[[str], str]) -> None:
         """Show the callbacks as they stand now."""
         self._now, self._zone, self._short = now, zone, name
+        self.numbers = array("q", [row.number for row in rows])
+        self.marks.keep(self.numbers)
         self.show(rows)
 
     def tick(self, now: datetime) -> None:
@@ -85,7 +89,8 @@ class CallbackList(ShortList[CallbackRow]):
         who, topic, times = columns(width)
         late = "bold $error" if row.bucket is Bucket.OVERDUE else "bold $warning" if row.bucket is Bucket.NOW else ""
         parts: list[str | tuple[str, str]] = [("▌" if cursor else " ", "$accent")]
-        parts.append((f"{self._due(row):>{_DUE - 2}}  ", late))
+        parts.append((f"{self._due(row):>{_DUE - 2}}", late))
+        parts.append(("● " if row.number in self.marks else "  ", "bold $accent"))
         parts += [(fit(whom(row), who), "bold"), " ", *self._topic(row, topic), " "]
         parts.append(fit(_side(row.owner) or self._short(row.owner), _OWNER))
         parts.append(" ")

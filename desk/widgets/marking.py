@@ -1,4 +1,4 @@
-"""A list of numbers that is marked by key and pointed at by mouse."""
+"""Lists whose rows are marked by key, and one of numbers that is pointed at by mouse."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from desk.widgets.marks import Marks
 from desk.widgets.short_list import WHEEL, Steered
 
 
-class Marking(Steered):
-    """What keys and mouse do to marks and cursor; the list itself shows the rows."""
+class Markable(Steered):
+    """What keys do to marks; `numbers` are the rows in their order, the list itself shows them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("marks")]
 
     class Marked(Message):
         """Other rows are marked now."""
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
         self.numbers = array("q")
         self.marks = Marks()
 
@@ -45,6 +45,12 @@ class Marking(Steered):
         self.marks.all(self.numbers)
         self._say_marked()
 
+    def taken(self) -> tuple[int, ...]:
+        """Give the marked numbers in their order; a range that was begun is taken up to the cursor."""
+        if self.marks.reaches:
+            self.action_range()
+        return self.marks.ordered(self.numbers)
+
     def unmark(self) -> bool:
         """Take all marks away; False when there were none."""
         had = len(self.marks) > 0
@@ -55,6 +61,10 @@ class Marking(Steered):
     def _say_marked(self) -> None:
         self.refresh()
         self.post_message(self.Marked())
+
+
+class Marking(Markable):
+    """What keys and mouse do to marks and cursor of a list of numbers."""
 
     def on_mouse_scroll_down(self) -> None:
         """Go down with the wheel."""

@@ -18,6 +18,11 @@ class Marks:
     def __len__(self) -> int:
         return len(self._numbers)
 
+    @property
+    def reaches(self) -> bool:
+        """Say whether a range was begun and not yet ended."""
+        return self._begun is not None
+
     def toggle(self, number: int) -> None:
         """Mark a number, or unmark it."""
         self._numbers ^= {number}

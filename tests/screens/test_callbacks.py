@@ -60,7 +60,7 @@ async def test_the_one_under_the_cursor_is_told_in_full(day: Morning) -> None:
         await here.type("j")
         assert f"── Elektro Vogt · K3 · #{day.asks} ──" in here.text
         assert "Monday, 23 November 2026, 15:13   promised" in here.text
-        assert "☎ +49221555123" in here.text
+        assert "☎ 0221 555123" in here.text
 
 
 async def test_calling_asks_for_the_result_and_both_stand_in_the_trail(day: Morning) -> None:

@@ -174,7 +174,7 @@ async def test_calling_a_customer_asks_for_the_result(day: Morning) -> None:
         await found(here, "petra")
         await here.type("enter", "c")
         await here.until(lambda: isinstance(here.screen, CallQuestion))
-        assert "+492015551" in here.text
+        assert "0201 5551" in here.text
         number = here.screen.callback.number
         await here.type("1", *"all well", "f2")
         await here.until(lambda: "callback_result" in day.desk.acts_of(number, Thing.CALLBACK))
@@ -186,4 +186,4 @@ async def test_with_several_numbers_calling_asks_which(day: Morning) -> None:
         await found(here, "petra")
         await here.type("enter", "c", "2")
         await here.until(lambda: isinstance(here.screen, CallQuestion))
-        assert "+492015552" in here.text
+        assert "0201 5552" in here.text

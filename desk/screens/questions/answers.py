@@ -15,7 +15,7 @@ Every question takes `what` first: the line that names what it is about ("#4711 
 | choose | MergeQuestion(what, number, others=()) | MergeAnswer |
 | edit | EditQuestion(what, detail) | EditAnswer: only what was changed |
 | link | LinkQuestion(what, find, query="") | LinkAnswer; `find(text) -> tuple[CustomerHit, ...]` runs in a thread |
-| call | CallQuestion(callback, calendar, clock) | CallAnswer |
+| call | CallQuestion(callback, calendar, clock, what="") | CallAnswer |
 | confirm | ConfirmQuestion(sentence) | bool; None never comes |
 """
 

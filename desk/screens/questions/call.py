@@ -36,8 +36,9 @@ class CallQuestion(Question[CallAnswer]):
     the note goes with any result.
     """
 
-    def __init__(self, callback: CallbackRow, calendar: Calendar, clock: Clock) -> None:
-        super().__init__(whom(callback))
+    def __init__(self, callback: CallbackRow, calendar: Calendar, clock: Clock, what: str = "") -> None:
+        super().__init__(what or whom(callback))
+        self._many = bool(what)
         self.callback = callback
         self._calendar, self._clock = calendar, clock
         self._result: CallResult | None = None
@@ -95,6 +96,8 @@ class CallQuestion(Question[CallAnswer]):
 
     def _head(self) -> Content:
         row = self.callback
+        if self._many:
+            return plain(_("What came of all of these calls?"))
         if not row.phone:
             return plain(_("There is no telephone number; note here what came of it."))
         tries = _("try {tried} of {tries}").format(tried=min(row.tried + 1, row.tries), tries=row.tries)
