@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-from desk.cli import acting, customer_import, output
+from desk.cli import acting, customer_find, customer_import, output
 from desk.cli.table import Arg, Command, option, pairs, place
 from desk.language import N_
 
@@ -50,7 +49,6 @@ _SITE = (
     *_PLACE,
     option("--country", "COUNTRY", N_("country")),
 )
-_MOST = 1000
 
 
 def values(call: Call, args: tuple[Arg, ...]) -> dict[str, str]:
@@ -127,25 +125,6 @@ def site_edit(shell: Shell, call: Call) -> int:
     )
 
 
-def find(shell: Shell, call: Call) -> int:
-    """Print the customers that fit, best first; with - one answer for each line of standard input."""
-    from desk import views
-
-    query, limit = call.joined("query"), call.whole("limit", 1, _MOST) or 20
-    if query == "-":
-        return _answer_lines(shell, limit)
-    found = shell.read(lambda r: views.customers.find(r, query, limit))
-    if shell.json:
-        from desk.cli import documents
-
-        output.json([documents.hit(each) for each in found])
-    else:
-        from desk.cli import printed
-
-        output.table(printed.hits(found))
-    return 0
-
-
 def show(shell: Shell, call: Call) -> int:
     """Print everything about one customer."""
     from desk import views
@@ -160,19 +139,6 @@ def show(shell: Shell, call: Call) -> int:
         from desk.cli import printed
 
         output.lines(printed.customer(card, shell.clock.now()))
-    return 0
-
-
-def _answer_lines(shell: Shell, limit: int) -> int:
-    from desk import views
-    from desk.cli import documents
-
-    shell.read(lambda r: None)
-    for line in getattr(sys.stdin, "buffer", None) or ():
-        query = line.decode("utf-8", "replace").strip()
-        found = shell.read(lambda r, query=query: views.customers.find(r, query, limit)) if query else ()  # type: ignore[misc]
-        output.line(output.dumped([documents.hit(each) for each in found]))
-        output.flush()
     return 0
 
 
@@ -203,14 +169,6 @@ COMMANDS = (
         (place("SITE", N_("the site's number, see customer show")), *_SITE, _SET, VERSION),
         site_edit,
     ),
-    Command(
-        ("customer", "find"),
-        N_("Find customers by what was heard: name, number, e-mail, telephone; - reads one query a line."),
-        (
-            place("QUERY", N_("what was heard or typed"), many=True),
-            option("--limit", "N", N_("at most so many, else 20")),
-        ),
-        find,
-    ),
+    *customer_find.COMMANDS,
     Command(("customer", "show"), N_("Show one customer."), (NUMBER,), show),
 )

@@ -19,11 +19,12 @@ LEGAL_FORMS = frozenset({"gmbh", "co", "kg", "ag", "ohg", "gbr", "ek", "ug", "ev
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A customer that may be meant, how well it fits from 0 to 1, and why."""
+    """A customer that may be meant, how well it fits from 0 to 1, why, and the letters of its words that were meant."""
 
     id: int
     score: float
     why: str
+    marks: tuple[tuple[str, tuple[tuple[int, int], ...]], ...] = ()
 
 
 def candidates(reader: Reader, query: str, limit: int) -> list[Candidate]:

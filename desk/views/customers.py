@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desk import clean
+from desk.finding import finder as finders
 from desk.finding.candidates import Candidate, candidates
 from desk.keeping.reader import Reader, Row, escaped
 from desk.rows import ContactRow, CustomerCard, CustomerHit, InquiryRow, SiteRow
@@ -37,9 +38,17 @@ _SITES = """
 _CONTACTS = "SELECT id, first_name, last_name, role, version FROM contact WHERE customer_id = :id ORDER BY id"
 
 
-def find(reader: Reader, query: str, limit: int = 20) -> tuple[CustomerHit, ...]:
-    """Give the customers that fit what was heard or typed, best first, at most `limit`."""
-    found = candidates(reader, query, max(limit, 1))
+def find(reader: Reader, query: str, limit: int = 20, rep: str | None = None) -> tuple[CustomerHit, ...]:
+    """Give the customers that fit what was heard or typed, best first, at most `limit`.
+
+    Of equals those of `rep`, a handle, come first. Where the desk has opened no index of the store, or the first one
+    is still being made, words are found by their beginnings only.
+    """
+    limit, finder = max(limit, 1), finders.of(reader)
+    by = reader.one("SELECT id FROM rep WHERE handle = :rep", rep=rep) if rep and finder is not None else None
+    found = finder.find(reader, query, limit, by["id"] if by is not None else 0) if finder is not None else None
+    if found is None or (finder is not None and not finder.complete):
+        found = _both(found or [], candidates(reader, query, limit))[:limit]
     if not found:
         return ()
     rows = {row["id"]: row for row in reader.all(_HITS, ids=tuple(each.id for each in found))}
@@ -121,6 +130,11 @@ def by_number(reader: Reader, number: str) -> int:
     if row is None:
         raise Refused("no_such_customer", number=number.strip())
     return int(row["id"])
+
+
+def _both(found: list[Candidate], more: list[Candidate]) -> list[Candidate]:
+    known = {each.id for each in found}
+    return found + [each for each in more if each.id not in known]
 
 
 def _sites(reader: Reader, customer_id: int) -> list[Row]:

@@ -1,0 +1,168 @@
+"""An index as files in this machine's cache: written beside, made durable, then named; opened only when whole.
+
+Each index is a folder of its own with one file for each array and a header with the length and checksum of each.
+Whoever opens takes the newest that is whole; so two desks need no lock, and a killed one leaves nothing that counts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import time
+import zlib
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from desk.finding.building import Arrays
+from desk.keeping.reader import Reader
+
+FORMAT = 1
+"""What the files mean; another number is another program's."""
+_HEADER = "header.json"
+_BEGUN = "begun-"
+_BASE = "base-"
+_STALE = 3600
+"""Seconds after which a folder that was begun and never finished is taken away."""
+
+
+class Snapshot(NamedTuple):
+    """Which state of which store an index shows: the last change, and when the act before it was done."""
+
+    store: str
+    seq: int
+    mark: str
+
+
+def snapshot(reader: Reader) -> Snapshot:
+    """Say what is read here and now."""
+    made = reader.one("SELECT min(at) AS at FROM upgrade")
+    last = reader.one("SELECT max(seq) AS seq FROM change")
+    seq = int(last["seq"] or 0) if last is not None else 0
+    return Snapshot(str(made["at"]) if made is not None else "", seq, _mark(reader, seq))
+
+
+def follows(reader: Reader, base: Snapshot) -> bool:
+    """Say whether what is read here came out of that state: the same store, not put back to an earlier day."""
+    now = snapshot(reader)
+    return now.store == base.store and now.seq >= base.seq and _mark(reader, base.seq) == base.mark
+
+
+def _mark(reader: Reader, seq: int) -> str:
+    row = reader.one("SELECT thing, thing_id FROM change WHERE seq = :seq", seq=seq)
+    if row is None:
+        return ""
+    act = reader.one(
+        """
+        SELECT max(act.at) AS at FROM trail JOIN act ON act.id = trail.act_id
+        WHERE trail.id <= :seq AND trail.id > :low
+        """,
+        seq=seq,
+        low=seq - 50,
+    )
+    return f"{row['thing']} {row['thing_id']} {act['at'] if act is not None else ''}"
+
+
+def folder(path: str, store: str) -> Path:
+    """Give the folder for the indexes of the store at `path`: DESK_CACHE, else the user's cache folder."""
+    named = os.environ.get("DESK_CACHE", "").strip()
+    if os.path.isabs(named):
+        root = Path(named)
+    else:
+        from platformdirs import user_cache_path
+
+        root = user_cache_path("desk", appauthor=False)
+    name = hashlib.sha256(f"{os.path.realpath(path)}\n{store}".encode(errors="surrogateescape")).hexdigest()[:20]
+    return root / "find" / name
+
+
+def save(where: Path, arrays: Arrays, state: Snapshot) -> Path:
+    """Write an index and give its folder; older ones are taken away. Raises OSError, and then nothing was added."""
+    where.mkdir(mode=0o700, parents=True, exist_ok=True)
+    begun = where / f"{_BEGUN}{os.getpid()}-{time.time_ns()}"
+    begun.mkdir(mode=0o700)
+    try:
+        files = {}
+        for name, array in arrays.items():
+            data = np.ascontiguousarray(array)
+            files[name] = [data.dtype.str, data.nbytes, zlib.crc32(data.data)]
+            _write(begun / name, data.data.cast("B") if data.nbytes else b"")
+        header = {"format": FORMAT, "store": state.store, "seq": state.seq, "mark": state.mark, "files": files}
+        _write(begun / _HEADER, json.dumps(header).encode())
+        _durable(begun)
+        made = where / f"{_BASE}{state.seq:012d}-{os.getpid()}-{time.time_ns()}"
+        begun.rename(made)
+        _durable(where)
+    except BaseException:
+        shutil.rmtree(begun, ignore_errors=True)
+        raise
+    _tidy(where, made)
+    return made
+
+
+def newest(where: Path) -> tuple[Arrays, Snapshot] | None:
+    """Open the newest index that is whole and of this format; None when there is none."""
+    try:
+        found = sorted((each for each in where.iterdir() if each.name.startswith(_BASE)), reverse=True)
+    except OSError:
+        return None
+    for each in found:
+        try:
+            return opened(each)
+        except (OSError, ValueError, KeyError, TypeError):
+            continue  # torn, foreign, of another format, or just taken away by a newer one
+    return None
+
+
+def opened(made: Path) -> tuple[Arrays, Snapshot]:
+    """Open one index, mapped into memory; raises OSError or ValueError when a file is missing, torn or changed."""
+    header = json.loads((made / _HEADER).read_bytes())
+    if header["format"] != FORMAT:
+        raise ValueError("another format")
+    arrays: Arrays = {}
+    for name, (kind, length, checksum) in header["files"].items():
+        path = made / os.path.basename(name)
+        if path.stat().st_size != length:
+            raise ValueError(name)
+        data = np.memmap(path, dtype=kind, mode="r") if length else np.empty(0, kind)
+        if zlib.crc32(data.data) != checksum:
+            raise ValueError(name)
+        arrays[name] = data
+    return arrays, Snapshot(header["store"], int(header["seq"]), header["mark"])
+
+
+def _write(path: Path, data: bytes | memoryview) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _durable(where: Path) -> None:
+    handle = os.open(where, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _tidy(where: Path, made: Path) -> None:
+    """Take away what this index replaces. Whoever has an older one open keeps it: its files last until it is closed."""
+    for each in where.iterdir():
+        if each.name.startswith(_BASE):
+            old = each.name < made.name
+        else:
+            old = each.name.startswith(_BEGUN) and _age(each) > _STALE
+        if old:
+            shutil.rmtree(each, ignore_errors=True)
+
+
+def _age(path: Path) -> float:
+    try:
+        return time.time() - path.stat().st_mtime
+    except OSError:
+        return 0.0

@@ -1,0 +1,203 @@
+"""Who keeps the index: opens it, makes it when there is none, makes it anew when much has changed."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from desk.finding.candidates import Candidate
+from desk.keeping.reader import Reader, SqliteReader
+
+if TYPE_CHECKING:
+    import subprocess
+
+    from desk.finding.search import Search
+
+FEW = 20_000
+"""Customers up to which an index is made in a thread (half a second); for more a process of its own makes it."""
+
+
+class Kept(Protocol):
+    """The store, as far as a finder needs it."""
+
+    path: str
+
+    def read(self, view: Callable[[Reader], Any], *, settle: bool = True) -> Any:
+        """Give what a view finds."""
+
+
+class Finder:
+    """Finds customers of one store; one for each store and process, shared by all that ask.
+
+    `progress` is the share of the first index that is made, 1.0 when it is there.
+    """
+
+    def __init__(self, store: Kept) -> None:
+        self.progress = 0.0
+        self._store = store
+        self._search: Search | None = None
+        self._child: subprocess.Popen[str] | None = None
+        self._lock = threading.Lock()
+        self._ready = threading.Event()
+        self._closed = self._making = False
+        self._begin(self._prepare)
+
+    @classmethod
+    def open(cls, store: Kept) -> Finder:
+        """Give the finder of a store, which begins to open or make its index in the background."""
+        key = os.path.realpath(store.path)
+        with _LOCK:
+            found = _OPEN.get(key)
+            if found is None or found._store is not store:
+                found = _OPEN[key] = cls(store)
+            return found
+
+    @property
+    def ready(self) -> bool:
+        """Whether the first index is there, or can't be made."""
+        return self._ready.is_set()
+
+    @property
+    def complete(self) -> bool:
+        """Whether the index is there and follows what is changed."""
+        return self._search is not None and not self._search.behind
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait until the index is there, or can't be made; say whether it is there."""
+        self._ready.wait(seconds)
+        return self._search is not None
+
+    def find(self, reader: Reader, query: str, limit: int, rep: int = 0) -> list[Candidate] | None:
+        """Give the customers that fit, best first; None while there is no index."""
+        search = self._search
+        if search is None:
+            return None
+        found = search.find(reader, query, limit, rep)
+        if search.changed >= _rebuild_after() or search.behind:
+            self._begin(self._make)
+        return found
+
+    def close(self) -> None:
+        """Look for nothing any more; an index that is being made is given up."""
+        with _LOCK:
+            for key in [key for key, each in _OPEN.items() if each is self]:
+                del _OPEN[key]
+        with self._lock:
+            self._closed = True
+            if self._child is not None:
+                self._child.kill()
+        self._ready.set()
+
+    def _begin(self, work: Callable[[], None]) -> None:
+        with self._lock:
+            if self._making or self._closed:
+                return
+            self._making = True
+        threading.Thread(target=self._guarded, args=(work,), name="finder", daemon=True).start()
+
+    def _guarded(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except Exception:
+            if not self._closed:  # the plain search goes on answering; the next question tries again
+                self._failed = sys.exc_info()[1]
+        finally:
+            with self._lock:
+                self._making = False
+            self._ready.set()
+
+    def _prepare(self) -> None:
+        from desk.finding import files
+
+        where = self._where()
+        found = files.newest(where)
+        if found is not None and self._store.read(lambda r: files.follows(r, found[1]), settle=False):
+            self._use(*found)
+        else:
+            self._make()
+
+    def _where(self) -> Path:
+        from desk.finding import files
+
+        return files.folder(self._store.path, self._store.read(files.snapshot, settle=False).store)
+
+    def _make(self) -> None:
+        from desk.finding import files, making
+
+        where = self._where()
+        few = self._store.read(_count, settle=False) <= FEW
+        if not few and self._made_by_child(where):
+            found = files.newest(where)
+            if found is not None:
+                self._use(*found)
+                return
+        arrays, state = self._store.read(lambda r: making.make(r, self._told), settle=False)
+        try:
+            files.save(where, arrays, state)
+        except OSError:
+            pass  # no room or no right to keep it: it is used from memory, and made again the next time
+        self._use(arrays, state)
+
+    def _use(self, arrays: Any, state: Any) -> None:
+        from desk.finding.search import Search
+
+        self._search = Search(arrays, state)
+        self.progress = 1.0
+        self._ready.set()
+
+    def _told(self, share: float) -> None:
+        if self._search is None:
+            self.progress = min(share, 0.99)
+
+    def _made_by_child(self, where: Path) -> bool:
+        import subprocess
+
+        with self._lock:
+            if self._closed:
+                return False
+            command = [sys.executable, "-m", "desk.finding.making", self._store.path, str(where)]
+            self._child = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+            )
+        last = ""
+        with self._child as child:
+            assert child.stdout is not None
+            for line in child.stdout:
+                last = line.strip()
+                if last != "done":
+                    self._told(float(last))
+        self._child = None
+        return last == "done"
+
+
+def of(reader: Reader) -> Finder | None:
+    """Give the finder of the store that a reader reads, if this process has opened one."""
+    if not _OPEN or not isinstance(reader, SqliteReader):
+        return None
+    row = reader.one("PRAGMA database_list")
+    return None if row is None else _OPEN.get(os.path.realpath(row["file"]))
+
+
+def preparing(reader: Reader) -> float | None:
+    """Give the share of the first index that is made, from 0 to 1; None when it is there or nobody makes one."""
+    finder = of(reader)
+    return None if finder is None or finder.ready else finder.progress
+
+
+def _rebuild_after() -> int:
+    from desk.finding.search import REBUILD
+
+    return REBUILD
+
+
+def _count(reader: Reader) -> int:
+    row = reader.one("SELECT count(*) AS n FROM customer")
+    return int(row["n"]) if row is not None else 0
+
+
+_OPEN: dict[str, Finder] = {}
+_LOCK = threading.Lock()

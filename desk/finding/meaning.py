@@ -1,0 +1,122 @@
+"""What a typed word may mean: words of the index with a weight from 0 to 1, likeliest 1.0."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from desk.finding.wordlist import Array, Beginnings, Near, Words, closest
+from desk.rules.sounds import cologne, sounds
+
+EXACT, SOUND, BEGINS, SOUND_NEAR, SOUND_BEGINS = 1.0, 0.90, 0.88, 0.74, 0.70
+BEGINS_NEAR = {4: 0.66, 5: 0.72, 6: 0.76}
+LONG_BEGINS_NEAR = 0.78
+COLOGNE_FLOOR, COLOGNE_SHARE = 0.5, 0.35
+JOINED, SPLIT = 0.95, 0.92
+ENDING, LEADING = 0.90, 0.80
+"""Digits that a telephone number ends or begins with."""
+_EDIT = {3: 0.30, 4: 0.20, 5: 0.17, 6: 0.16, 7: 0.15, 8: 0.14}
+_LONG_EDIT = 0.13
+
+
+class Meant(NamedTuple):
+    """Stretches of the index's words, from and to, each with its weight."""
+
+    froms: Array
+    tos: Array
+    weights: Array
+
+
+def edits(length: int) -> int:
+    """Give how many edits a word of so many letters may be away."""
+    return 0 if length < 3 else 1 if length < 5 else 2 if length < 9 else 3
+
+
+def near_weights(length: int, distances: Array) -> Array:
+    """Give the weights of words so many edits away: each edit costs .13 of a long word, more of a short one."""
+    return 1.0 - distances * _EDIT.get(length, _LONG_EDIT)
+
+
+class Vocabulary:
+    """The words of an index and every way to them."""
+
+    def __init__(
+        self,
+        words: Words,
+        near: Near,
+        beginnings: Beginnings,
+        sound: tuple[Words, Near, Array, Array],
+        coded: tuple[Words, Array, Array],
+    ) -> None:
+        self.words = words
+        self._near, self._beginnings = near, beginnings
+        self._sounds, self._sounds_near, self._sound_first, self._sound_words = sound
+        self._codes, self._code_first, self._code_words = coded
+
+    def meant(self, token: str, *, whole: bool = False) -> Meant:
+        """Give all that a typed word may mean; only itself when it is to be taken as a `whole` word."""
+        word = token.encode()
+        froms: list[Array] = []
+        tos: list[Array] = []
+        weights: list[Array] = []
+
+        def put(begin: Array, end: Array, weight: Array) -> None:
+            if len(begin):
+                froms.append(begin)
+                tos.append(end)
+                weights.append(weight)
+
+        def words_of(places: Array, weight: Array) -> None:
+            put(places, places + 1, weight)
+
+        low, high = self.words.beginning(word)
+        if high > low and not whole:
+            put(np.array([low]), np.array([high]), np.array([BEGINS]))
+        if high > low and self.words[low] == word:
+            words_of(np.array([low]), np.array([EXACT]))
+        if len(word) >= 3:
+            found, far = self._near.within(word, edits(len(word)))
+            words_of(found, near_weights(len(word), far))
+            for places, weight in self._sounding(token):
+                words_of(places, np.full(len(places), weight))
+            words_of(*self._coded(token, word))
+            for length in range(max(4, len(word) - 1), len(word) + 2):
+                begin, end = self._beginnings.within(word, length)
+                weight = BEGINS_NEAR.get(len(word), LONG_BEGINS_NEAR) - 0.05 * (length != len(word))
+                put(begin, end, np.full(len(begin), weight))
+        if not froms:
+            return Meant(_NONE, _NONE, _NO_WEIGHT)
+        return Meant(np.concatenate(froms), np.concatenate(tos), np.concatenate(weights))
+
+    def _sounding(self, token: str) -> list[tuple[Array, float]]:
+        found: list[tuple[Array, float]] = []
+        for code in sounds(token):
+            heard = code.encode()
+            place = self._sounds.find(heard)
+            if place >= 0:
+                found.append((self._of_sound(place), SOUND))
+            if len(heard) >= 4:
+                low, high = self._sounds.beginning(heard)
+                found.append((self._sound_words[self._sound_first[low] : self._sound_first[high]], SOUND_BEGINS))
+                near, _ = self._sounds_near.within(heard, 1)
+                found += [(self._of_sound(each), SOUND_NEAR) for each in near.tolist()[:200]]
+        return found
+
+    def _of_sound(self, place: int) -> Array:
+        return self._sound_words[self._sound_first[place] : self._sound_first[place + 1]]
+
+    def _coded(self, token: str, word: bytes) -> tuple[Array, Array]:
+        code = cologne(token)
+        place = self._codes.find(code.encode()) if len(code) > 1 else -1
+        if place < 0:
+            return _NONE, _NO_WEIGHT
+        places = self._code_words[self._code_first[place] : self._code_first[place + 1]]
+        words = self.words.many(places)
+        kept, far = closest(word, places, words, max(edits(len(word)) + 1, len(word) // 2))
+        longest = np.maximum(self.words.starts[kept + 1] - self.words.starts[kept], len(word))
+        return kept, COLOGNE_FLOOR + COLOGNE_SHARE * (1.0 - far / longest)
+
+
+_NONE = np.empty(0, np.int32)
+_NO_WEIGHT = np.empty(0)

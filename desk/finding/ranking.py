@@ -1,0 +1,105 @@
+"""The best few are read from the store, as it stands now, and put in their final order."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from desk.keeping.reader import Reader
+from desk.rules.asked import Asked
+from desk.rules.folding import fold
+
+SHARE = 0.30
+PARTLY = 0.98
+WITH_TOWN, WITH_COMPANY, INNER = 0.98, 0.97, 0.96
+"""What a name with the town or the company's first word counts, and a company without its first words."""
+_WORD = re.compile(r"[a-z0-9]+")
+MOST_UNITS = 6
+"""People and towns of one customer that are compared."""
+_NAMES = "SELECT id, customer_id, first_name, last_name FROM contact WHERE customer_id IN :ids ORDER BY id"
+_COMPANIES = "SELECT id, number, folded, inside_id, field_id FROM customer WHERE id IN :ids"
+_CITIES = "SELECT customer_id, city, postcode FROM site WHERE customer_id IN :ids ORDER BY id"
+_EMAILS = "SELECT customer_id, address FROM email WHERE customer_id IN :ids ORDER BY id"
+_RECENT = "SELECT customer_id, max(received_at) AS at FROM inquiry WHERE customer_id IN :ids GROUP BY customer_id"
+
+
+class Known(NamedTuple):
+    """What the store says of a customer that may be meant, folded."""
+
+    id: int
+    number: str
+    company: str
+    people: tuple[tuple[str, str], ...]
+    cities: tuple[str, ...]
+    emails: tuple[str, ...]
+    reps: tuple[int, ...]
+    recent: int
+
+
+def read(reader: Reader, keys: Sequence[int]) -> dict[int, Known]:
+    """Read the customers; those that are gone are left out."""
+    people: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    cities: dict[int, list[str]] = defaultdict(list)
+    emails: dict[int, list[str]] = defaultdict(list)
+    ids = tuple(keys)
+    for row in reader.all(_NAMES, ids=ids):
+        people[row["customer_id"]].append((fold(row["first_name"]), fold(row["last_name"])))
+    for row in reader.all(_CITIES, ids=ids):
+        if row["city"]:
+            cities[row["customer_id"]].append(fold(row["city"]))
+    for row in reader.all(_EMAILS, ids=ids):
+        emails[row["customer_id"]].append(row["address"])
+    recent = {row["customer_id"]: row["at"] for row in reader.all(_RECENT, ids=ids)}
+    return {
+        row["id"]: Known(
+            row["id"],
+            row["number"],
+            row["folded"],
+            tuple(people[row["id"]]),
+            tuple(cities[row["id"]]),
+            tuple(emails[row["id"]]),
+            tuple(filter(None, (row["inside_id"], row["field_id"]))),
+            recent.get(row["id"], 0),
+        )
+        for row in reader.all(_COMPANIES, ids=ids)
+    }
+
+
+def closeness(asked: Asked, known: Known) -> float:
+    """Give from 0 to 1 how alike the whole of what was typed is to a person, a company, either with the city.
+
+    Names may be typed in part: what stands there is compared with as much of each word as was typed.
+    """
+    typed = asked.words
+    ordered, as_typed = " ".join(sorted(typed)), " ".join(typed)
+    best = 0.0
+    for unit, share in _units(known):
+        best = max(best, share * fuzz.ratio(ordered, " ".join(sorted(unit))))
+        if len(unit) >= len(typed):
+            cut = " ".join(word[: len(letters)] for word, letters in zip(unit, typed, strict=False))
+            best = max(best, share * PARTLY * fuzz.ratio(as_typed, cut))
+    if asked.address:
+        best = max(best, *(fuzz.ratio(asked.address, each) for each in known.emails), 0)
+    return best / 100
+
+
+def _units(known: Known) -> Iterator[tuple[list[str], float]]:
+    company = _WORD.findall(known.company)
+    yield company, 1.0
+    for place in range(1, min(len(company), MOST_UNITS)):
+        yield company[place:], INNER
+    towns = [_WORD.findall(city) for city in known.cities[:MOST_UNITS]]
+    for town in towns:
+        yield company + town, WITH_TOWN
+    for first, last in known.people[:MOST_UNITS]:
+        one, two = _WORD.findall(first), _WORD.findall(last)
+        yield two + one, 1.0
+        yield one + two, 1.0
+        if company:
+            yield two + company[:1], WITH_COMPANY
+        for town in towns:
+            yield two + town, WITH_TOWN
