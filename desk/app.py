@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
@@ -63,6 +64,15 @@ class DeskApp(Going):
         self.stylesheet.set_variables(self.get_css_variables())
         dark = self.current_theme.dark
         self.set_classes(f"-theme-{theme} {'-dark-mode' if dark else '-light-mode'}")
+
+    def get_driver_class(self) -> type[Driver]:
+        """Wait for keys in sleep, wherever Textual itself would look for them again and again."""
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":
+            return found
+        from desk.screens.driver import SleepingDriver
+
+        return SleepingDriver
 
     def get_default_screen(self) -> Screen[Any]:
         """Begin with the inbox."""
