@@ -17,6 +17,7 @@ from desk.screens import drafts
 from desk.screens.capture import Capture
 from desk.screens.customer_form import ChangeForm
 from desk.screens.help import Help
+from desk.screens.questions.confirm import ConfirmQuestion
 from desk.screens.questions.note import NoteQuestion
 from desk.words import StoreRefused
 from tests.kit.morning import Morning, morning
@@ -82,6 +83,27 @@ async def test_what_an_act_could_not_save_waits_under_the_same_key(
         assert here.screen.query_one(TextArea).text == "calls back"
         await here.type("f2")
         await here.until(lambda: "note" in day.desk.acts_of(day.late))
+        await here.until(lambda: on_disk(day) == [])
+
+
+async def test_what_is_typed_for_many_waits_until_it_was_confirmed_and_saved(day: Morning) -> None:
+    for _each in range(8):
+        day.desk.inquiry()
+    async with sitting(day.desk.store) as here:
+        await here.until(lambda: len(here.inbox.listing.numbers) == 12)
+        await here.type("f6", "i", *"calls back", "f2")
+        await here.until(lambda: isinstance(here.screen, ConfirmQuestion))
+        await here.type("escape", "f6", "j", "a")
+        await here.until(lambda: "claim" in day.desk.acts_of(day.free))
+        assert on_disk(day) == [{"text": "calls back"}]
+        await here.type("f6", "i")
+        await here.until(lambda: isinstance(here.screen, NoteQuestion))
+        assert "calls back" in here.text
+        await here.type("f2")
+        await here.until(lambda: isinstance(here.screen, ConfirmQuestion))
+        assert on_disk(day) == [{"text": "calls back"}]
+        await here.type("enter")
+        await here.until(lambda: day.desk.acts_of(day.calm)[-1] == "note")
         await here.until(lambda: on_disk(day) == [])
 
 

@@ -56,5 +56,6 @@ class ConfirmQuestion(Question[bool]):
         return ((keys.shown(self._by), _("Do it")), (keys.shown("escape"), _("Back")))
 
     def action_cancel(self) -> None:
-        """Esc is no."""
+        """Esc is no; what was typed for it waits."""
+        self.left()
         self.dismiss(False)

@@ -137,6 +137,8 @@ class Drafting(Sheet[Answer]):
         """It was answered: what was typed waits for the act that it leads to."""
         self.keep_now()
         kept, self._draft = self._draft, None
+        if not self.first:  # nothing can be typed here: it only confirms what was typed before
+            return
         drafts.of(self.app).hand_over(kept if kept is not None and kept.is_kept else None)
 
     def saved(self) -> None:
