@@ -58,10 +58,10 @@ class CallbackForm(Form[int | None]):
         yield CustomerList(id="hits", by_tab=False)
         yield Static(id="taken")
         yield Moment("at", _("When"), self._calendar, self._clock, hint=_("fr 14:30, in 2h, +7d, 24.12. 10:00"))
+        yield Field("topic", _("Topic"))
         yield Moment(
             "until", _("Until"), self._calendar, self._clock, hint=_("16:00, when it may last"), after=self._at
         )
-        yield Field("topic", _("Topic"))
         yield Field("promised", _("Promised"), hint=_("y when it was promised to the customer"))
         yield Field("owner", _("Who calls"), hint=_("you; or a name, inside, field"))
 

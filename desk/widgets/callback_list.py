@@ -89,8 +89,8 @@ class CallbackList(ShortList[CallbackRow], Markable):
         who, topic, times = columns(width)
         late = "bold $error" if row.bucket is Bucket.OVERDUE else "bold $warning" if row.bucket is Bucket.NOW else ""
         parts: list[str | tuple[str, str]] = [("▌" if cursor else " ", "$accent")]
-        parts.append((f"{self._due(row):>{_DUE - 2}}", late))
-        parts.append(("● " if row.number in self.marks else "  ", "bold $accent"))
+        parts.append(("●" if row.number in self.marks else " ", "bold $accent"))
+        parts.append((f"{self._due(row):>{_DUE - 3}}  ", late))
         parts += [(fit(whom(row), who), "bold"), " ", *self._topic(row, topic), " "]
         parts.append(fit(_side(row.owner) or self._short(row.owner), _OWNER))
         parts.append(" ")

@@ -67,7 +67,7 @@ async def test_not_reached_works_wherever_the_row_has_an_open_callback(day: Morn
 
 async def test_a_new_callback_takes_its_window_its_promise_and_whose_it_is(day: Morning) -> None:
     async with sitting(day.desk.store) as here:
-        await here.type("3", "n", *"0211 4711", "tab", *"tomorrow 9:00", "tab", *"10:30", "tab", *"spots", "tab", "y")
+        await here.type("3", "n", *"0211 4711", "tab", *"tomorrow 9:00", "tab", *"spots", "tab", *"10:30", "tab", "y")
         await here.type("tab", *"mi")
         assert "= Tuesday, 24 November 2026, 10:30" in here.text
         await here.type("f2")
