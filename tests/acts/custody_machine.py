@@ -9,17 +9,9 @@ from hypothesis.stateful import precondition, rule
 
 from desk import acts
 from desk.words import CallResult, Channel, Fit, Outcome, Priority, ReplyHow, Side
-from tests.acts.custody_watch import Watched
+from tests.acts.custody_handing import AHEAD, HANDS, REPS, WHICH, Handing
 from tests.acts.state import read_rows
 from tests.kit.builders import mail
-
-TEAM = ["anna", "mia", "joerg"]
-REPS = st.sampled_from(TEAM)
-HANDS = st.sampled_from([*TEAM, "holder", "holder", "holder"])
-"""Whoever; half of the time whoever holds it, who may do the most."""
-WHICH = st.integers(0, 4)
-"""One of the five latest: few, so that reps meet."""
-AHEAD = st.sampled_from([5, 30, 60, 300, 1_440, 10_000])
 
 _TOUCHED = """
   SELECT later.id, later.name FROM trail AS mine
@@ -34,7 +26,7 @@ _TOUCHED = """
 _LAST = "SELECT act.name FROM act JOIN rep ON rep.id = act.rep_id WHERE handle = ? ORDER BY act.id DESC LIMIT 1"
 
 
-class Custody(Watched):
+class Custody(Handing):
     """Does what is drawn; what has to hold after it is looked at by whom it inherits from."""
 
     # what people do
@@ -98,9 +90,10 @@ class Custody(Watched):
     @rule(rep=REPS, which=WHICH, into=WHICH)
     def merges(self, rep, which, into):
         number, into = self.inquiry(which), self.inquiry(into)
-        waiting = self.waiting(number) | self.waiting(into)
+        waiting, promised = self.waiting(number) | self.waiting(into), self.promised(number, into)
         if self.does(acts.merging.merge, number, into, rep=rep):
             assert self.waiting(into) == waiting, "a callback was dropped"
+            assert self.promised(into) == promised, "a promise was dropped"
 
     @rule(rep=REPS, which=WHICH)
     def unmerges(self, rep, which):

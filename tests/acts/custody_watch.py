@@ -20,12 +20,29 @@ from desk.keeping.check import check
 from desk.rules.filters import Filter
 from desk.sentences import refusal
 from desk.sentences.refusals import REFUSALS
-from desk.words import Refused
+from desk.words import FirstContact, Refused
 from tests.acts.state import read_rows
 from tests.kit.builders import team
 
-TAKING = frozenset({"release", "assign", "reopen", "unmerge", "undo", "redo"})
+REPS = ("anna", "mia", "joerg")
+FAR = 2**62
+TAKING = frozenset({"accept", "release", "assign", "reopen", "unmerge", "undo", "redo"})
 """The acts that may take an inquiry out of somebody's hands: its holder's or a lead's, or what ended is begun anew."""
+
+_EXPIRED = "SELECT inquiry_number, ended_at, due_at FROM offer WHERE state = 'expired' AND ended_at <> due_at"
+_EXPIRIES = """
+  SELECT number, (SELECT count(*) FROM offer WHERE inquiry_number = number AND offer.state = 'expired') AS expired,
+    (SELECT count(*) FROM trail WHERE thing = 'inquiry' AND thing_id = number AND act = 'expire') AS told
+  FROM inquiry WHERE expired <> told
+"""
+_CAME_BACK = """
+  SELECT thing_id, act, changes FROM trail WHERE id > ? AND thing = 'inquiry' AND act IN ('expire', 'decline')
+"""
+
+
+def open_on(each: dict[str, Any], row: dict[str, Any]) -> bool:
+    """Say whether an offer, a promise or a callback is open and belongs to an inquiry."""
+    return bool(each["inquiry_number"] == row["number"] and each["state"] == "open")
 
 
 class Watched(RuleBasedStateMachine):
@@ -46,7 +63,13 @@ class Watched(RuleBasedStateMachine):
         for number in (1002, 1003):
             self.desk.callback(inquiry=number, phone="0211 123456")
         self.desk.do(acts.time.snooze, 1004, self.desk.now + timedelta(minutes=30), rep="joerg")
+        for number, to in ((1002, "mia"), (1003, "joerg")):
+            sender = self.desk.row(number).holder
+            told = {"note": "please", "contact": FirstContact.PARALLEL}
+            self.desk.do(acts.offers.offer, number, to, rep=sender, **told)
+            self.desk.do(acts.promises.promise, number, "prices", self.desk.now + timedelta(minutes=90), rep=sender)
         self.before = read_rows(self.file)
+        self.seen, self.undone_last, self.acted = 0, None, "anna"
 
     def teardown(self) -> None:
         if not hasattr(self, "desk"):
@@ -67,10 +90,13 @@ class Watched(RuleBasedStateMachine):
         page = self.desk.read(views.inbox.page, Filter(closed=True), None, None)  # settles what is due
         now = read_rows(self.file)
         for each in now["inquiry"]:
-            self.one_place_and_one_step(each, now["callback"])
+            self.one_place_and_one_step(each, now)
         self.nothing_is_taken(now)
+        self.offers_end_once_and_in_time(now)
         self.versions_grow(now)
-        self.order_is(page, now)
+        self.order_is(page, now, None)
+        viewer = REPS[len(now["offer"]) % 3]
+        self.order_is(self.desk.read(views.inbox.page, Filter(closed=True), viewer, None), now, viewer)
         assert self.ask("SELECT count(*) FROM act WHERE id NOT IN (SELECT act_id FROM trail)") == [(0,)]
         opened = {each["number"] for each in now["inquiry"] if each["state"] != "closed"}
         dangling = [
@@ -81,18 +107,24 @@ class Watched(RuleBasedStateMachine):
         assert not dangling, "a callback waits for what is closed"
         self.before = now
 
-    def one_place_and_one_step(self, row: dict[str, Any], callbacks: list[dict[str, Any]]) -> None:
+    def one_place_and_one_step(self, row: dict[str, Any], now: dict[str, Any]) -> None:
+        waits = [each for each in now["offer"] if open_on(each, row)]
+        promises = [each["due_at"] for each in now["promise"] if open_on(each, row)]
+        assert len(waits) == (row["state"] == "offered"), "an offer was lost, or made twice"
+        assert [each["from_id"] for each in waits] in ([], [row["holder_id"]]), "offered by whoever does not hold it"
+        assert row["state"] != "closed" or not promises, "a promise on what is closed"
+        assert row["state"] != "snoozed" or min(promises, default=FAR) >= row["wake_at"], "sleeps past a promise"
         if row["state"] == "closed":
             assert row["outcome"]
             assert row["next_step"] is None
             return
         assert (row["holder_id"] is None) == (row["state"] == "new"), "neither in the inbox nor with one holder"
-        calls = [
-            each["from_at"] for each in callbacks if each["inquiry_number"] == row["number"] and each["state"] == "open"
-        ]
+        calls = [each["from_at"] for each in now["callback"] if open_on(each, row)]
         plans = [
             (row["due_at"] if row["first_reply_at"] is None else None, "first_reply"),
             (min(calls, default=None), "callback"),
+            (min(promises, default=None), "promise"),
+            (waits[0]["due_at"] if waits else None, "offer"),
             (row["follow_up_at"], "follow_up"),
         ]
         if row["state"] == "snoozed":
@@ -111,6 +143,24 @@ class Watched(RuleBasedStateMachine):
                 (name,) = self.ask("SELECT name FROM act ORDER BY id DESC LIMIT 1")[0]
                 assert name in TAKING, f"{name} took #{each['number']} out of somebody's hands"
 
+    def offers_end_once_and_in_time(self, now: dict[str, Any]) -> None:
+        """An offer is there for ever, ends once, and expires at its instant; what comes back is marked so."""
+        assert all(each["due_at"] > micros(self.desk.now) for each in now["offer"] if each["state"] == "open"), (
+            "expired"
+        )
+        for number, ended, due in self.ask(_EXPIRED):
+            assert ended == due, f"#{number} expired at another time than its own"
+        assert self.ask(_EXPIRIES) == [], "an offer expired twice, or without a word"
+        for number, act, changes in self.ask(_CAME_BACK, (self.seen,)):
+            assert '"returned":[0,1]' in changes, f"{act} left #{number} unmarked"
+        ((self.seen, undone),) = self.ask("SELECT max(id), max(id) FILTER (WHERE act IN ('undo', 'redo')) FROM trail")
+        if undone == self.undone_last:
+            after = {each["id"]: each["state"] for each in now["offer"]}
+            for each in self.before.get("offer", []):
+                assert each["id"] in after, "an offer is gone"
+                assert each["state"] in ("open", after[each["id"]]), "an offer ended twice"
+        self.undone_last = undone
+
     def versions_grow(self, now: dict[str, Any]) -> None:
         for table in ("inquiry", "callback", "customer"):
             key = "id" if table == "customer" else "number"
@@ -122,9 +172,16 @@ class Watched(RuleBasedStateMachine):
                     assert version > known or (version == known and each == before[each[key]]), (table, each[key])
                 self.versions[table, each[key]] = version
 
-    def order_is(self, page: tuple[Any, ...], now: dict[str, Any]) -> None:
+    def order_is(self, page: tuple[Any, ...], now: dict[str, Any], viewer: str | None) -> None:
         opened = [each for each in now["inquiry"] if each["state"] != "closed"]
-        opened.sort(key=lambda r: (r["state"] == "snoozed", r["next_at"], r["priority"], r["number"]))
+
+        def place(row: dict[str, Any]) -> tuple[Any, ...]:
+            mine = viewer is not None and row["holder_id"] == REPS.index(viewer) + 1
+            last = row["state"] == "snoozed"
+            last |= row["state"] == "offered" and mine and row["next_at"] > micros(self.desk.now)
+            return last, not (row["returned"] or last), row["next_at"], row["priority"], row["number"]
+
+        opened.sort(key=place)
         assert [row.number for row in page if row.state != "closed"] == [each["number"] for each in opened]
 
     # how it is done
@@ -132,6 +189,11 @@ class Watched(RuleBasedStateMachine):
     def inquiry(self, which: int) -> int:
         numbers = [number for (number,) in self.ask("SELECT number FROM inquiry ORDER BY number DESC LIMIT 5")]
         return numbers[which % len(numbers)]
+
+    def offered(self, which: int) -> int:
+        """Give one that is offered, if there is one: answers to what nobody offered say little."""
+        numbers = [number for (number,) in self.ask("SELECT inquiry_number FROM offer WHERE state = 'open' ORDER BY 1")]
+        return numbers[which % len(numbers)] if numbers and which < 4 else self.inquiry(which)
 
     def callback(self, which: int) -> int:
         numbers = [number for (number,) in self.ask("SELECT number FROM callback ORDER BY number DESC LIMIT 5")]
@@ -144,13 +206,20 @@ class Watched(RuleBasedStateMachine):
         sql = "SELECT number FROM callback WHERE inquiry_number = ? AND state = 'open'"
         return {row[0] for row in self.ask(sql, (number,))}
 
+    def promised(self, *numbers: int) -> list[tuple[Any, ...]]:
+        marks = ", ".join("?" * len(set(numbers)))
+        found = f"FROM promise WHERE state = 'open' AND inquiry_number IN ({marks}) ORDER BY due_at, rep_id"
+        return self.ask(f"SELECT rep_id, text, due_at {found}", tuple(set(numbers)))
+
     def undone(self, act: int) -> int:
         return int(self.ask("SELECT undoes FROM act WHERE id = ?", (act,))[0][0])
 
     def does(self, act: Callable[..., Any], *args: Any, rep: str | None, **more: Any) -> Any:
         """Do it; refused, it has changed nothing and says why."""
-        if rep == "holder":
-            rep = self.desk.row(args[0]).holder or "mia"
+        if rep in ("holder", "receiver"):
+            row = self.desk.row(args[0])
+            rep = (row.holder if rep == "holder" else row.offered_to) or "mia"
+        self.acted = rep
         self.desk.row(1001)  # what is due settles itself in acts of its own
         commits, before = self.ask("PRAGMA data_version"), read_rows(self.file)
         self.last = None
