@@ -8,7 +8,11 @@ from desk.acts.customer_parts import MOST_SECTORS
 from desk.acts.import_reading import Place, Read
 from desk.rules.folding import fold
 
-PLACE_FIELDS = ("street", "postcode", "city", "country")
+PERSON_FIELDS = ("first_name", "last_name", "role")
+PLACE_FIELDS = ("street", "postcode", "city", "country", "name")
+
+_TELLING = ("street", "postcode", "city", "name")
+"""What tells one site from another; what is missing tells nothing."""
 
 
 class Part:
@@ -55,7 +59,7 @@ class Draft:
         self._company(row, sure)
         for column, value in row.fields.items():
             self._field(column, value, row.shown.get(column, str(value)), sure)
-        contact = self._contact(row.person)
+        contact = self._contact(row.person, row.role)
         self._site(row.place)
         for number in row.phones:
             if number not in self.phones:
@@ -66,6 +70,10 @@ class Draft:
         for name in row.sectors:
             if name not in self.sectors:
                 self._sector(name)
+        if row.note and not self.values.get("remark"):
+            self.values["remark"] = row.note
+            self._changed("remark")
+            self._lines = None
         for line in row.lines:
             self._line(line)
         return self._news > before
@@ -91,9 +99,11 @@ class Draft:
         if any(row.person) and _folded(row.person) not in self.contacts:
             return False
         site = self._same_place(row.place)
-        if any(row.place[:3]) and (site is None or _missing(site, row.place)):
+        if _told(row.place) and (site is None or _missing(site, row.place)):
             return False
         lines = self._known_lines()
+        if any(row.person) and row.role and not self._knows_role(row):
+            return False
         return (
             lines.issuperset(row.lines)
             and all(name in self.sectors or f"sector: {name}" in lines for name in row.sectors)
@@ -123,16 +133,29 @@ class Draft:
             return
         self._told.add(column)
 
-    def _contact(self, person: tuple[str, str]) -> Part | None:
+    def _knows_role(self, row: Read) -> bool:
+        have = self.contacts[_folded(row.person)].values["role"]
+        return _alike(have, row.role) or (bool(have) and _line_of("role", row.role) in self._known_lines())
+
+    def _contact(self, person: tuple[str, str], role: str) -> Part | None:
         if not any(person):
+            if role:
+                self._line(_line_of("role", role))
             return None
         key = _folded(person)
         if key not in self.contacts:
-            self.contacts[key] = self._added({"first_name": person[0], "last_name": person[1]})
-        return self.contacts[key]
+            self.contacts[key] = self._added({"first_name": person[0], "last_name": person[1], "role": role or None})
+        contact = self.contacts[key]
+        if role and not contact.values["role"]:
+            contact.values["role"] = role
+            contact.filled = True
+            self._news += 1
+        elif role and not _alike(contact.values["role"], role):
+            self._line(_line_of("role", role))
+        return contact
 
     def _site(self, place: Place) -> None:
-        if not (place.street or place.postcode or place.city):
+        if not _told(place):
             return
         site = self._same_place(place)
         if site is None:
@@ -146,10 +169,12 @@ class Draft:
 
     def _same_place(self, place: Place) -> Part | None:
         """Find a site that says the same wherever both say something, and both say something of where it is."""
-        wanted = [fold(part) for part in place[:3]]
+        wanted = [fold(part) for part in _told(place)]
         for site in self.sites:
-            have = [fold(site.values[name] or "") for name in PLACE_FIELDS[:3]]
-            both = [(one, two) for one, two in zip(wanted, have, strict=True) if one and two]
+            have = [fold(site.values[name] or "") for name in _TELLING]
+            both = [
+                (one, two) for one, two in zip(wanted, have, strict=False) if one and two
+            ]  # none when nothing is told
             if both and all(one == two for one, two in both):
                 return site
         return None
@@ -192,6 +217,12 @@ def _alike(one: object, two: object) -> bool:
 
 def _line_of(column: str, shown: str) -> str:
     return f"{column.removesuffix('_id')}: {shown}"
+
+
+def _told(place: Place) -> tuple[str, ...]:
+    """Give what tells where a site is; empty when the file says none of it."""
+    said = tuple(getattr(place, name) for name in _TELLING)
+    return said if any(said) else ()
 
 
 def _missing(site: Part, place: Place) -> dict[str, str]:

@@ -9,6 +9,7 @@ from desk import clean
 from desk.intake.records import CustomerRecord
 from desk.rules import numbers
 from desk.rules.folding import fold
+from desk.rules.opening import parse_hours
 from desk.tables import Rep
 from desk.words import CareModel, Grade
 
@@ -45,6 +46,7 @@ class Place(NamedTuple):
     postcode: str
     city: str
     country: str
+    name: str
 
 
 class Read(NamedTuple):
@@ -54,10 +56,12 @@ class Read(NamedTuple):
     fields: dict[str, str | int]
     shown: dict[str, str]
     person: tuple[str, str]
+    role: str
     place: Place
     phones: list[str]
     emails: list[str]
     sectors: list[str]
+    note: str
     lines: list[str]
     odd: list[tuple[str, str]]
 
@@ -92,6 +96,7 @@ def read(record: CustomerRecord, team: Team, country: str) -> Read:
         ("care_model", record.care_model, _care_model(record.care_model)),
         ("inside_id", record.inside, team.find(record.inside) if record.inside else None),
         ("field_id", record.field, team.find(record.field) if record.field else None),
+        ("call_times", record.call_times, _call_times(record.call_times)),
     ):
         if known is not None:
             fields[column], shown[column] = known, written
@@ -105,13 +110,27 @@ def read(record: CustomerRecord, team: Team, country: str) -> Read:
         fields=fields,
         shown=shown,
         person=(record.first_name, record.last_name),
-        place=Place(record.street, record.postcode, record.city, record.country),
+        role=record.role,
+        place=_place(record),
         phones=phones,
         emails=emails,
         sectors=list(record.sector),
+        note=record.note,
         lines=lines,
         odd=odd,
     )
+
+
+def _place(record: CustomerRecord) -> Place:
+    country = record.country if record.site_country is None else record.site_country
+    return Place(record.street, record.postcode, record.city, country, record.site)
+
+
+def _call_times(written: str) -> str | None:
+    try:
+        return written if written and parse_hours(written) else None
+    except ValueError:
+        return None
 
 
 def _grade(written: str) -> str | None:

@@ -38,11 +38,13 @@ def _update(tx: Tx, draft: Draft, key: int) -> None:
     for contact in draft.contacts.values():
         if contact.id is None:
             contact.id = tx.add(Contact(customer_id=key, **contact.values)).id
+        elif contact.filled:
+            _fill(tx, Contact, contact, ("role",))
     for site in draft.sites:
         if site.id is None:
             tx.session.add(Site(customer_id=key, **site.values))
         elif site.filled:
-            _fill(tx, site)
+            _fill(tx, Site, site, PLACE_FIELDS)
     for model, parts in ((Phone, draft.phones), (Email, draft.emails), (Sector, draft.sectors)):
         for part in parts.values():
             if part.id is None:
@@ -50,11 +52,11 @@ def _update(tx: Tx, draft: Draft, key: int) -> None:
     tx.note(customer, Act.CUSTOMER_IMPORT)
 
 
-def _fill(tx: Tx, part: Part) -> None:
-    site = tx.session.get(Site, part.id)
-    assert site is not None  # it was read in this transaction
-    for name in PLACE_FIELDS:
-        setattr(site, name, part.values[name])
+def _fill(tx: Tx, table: type[Contact | Site], part: Part, columns: Sequence[str]) -> None:
+    row = tx.session.get(table, part.id)
+    assert row is not None  # it was read in this transaction
+    for name in columns:
+        setattr(row, name, part.values[name])
 
 
 def _insert(tx: Tx, drafts: Sequence[Draft]) -> None:
@@ -71,9 +73,9 @@ def _insert(tx: Tx, drafts: Sequence[Draft]) -> None:
         tables["customer"].append(_customer(draft, tx))
         for part in draft.contacts.values():
             part.id = keys["contact"]
-            _put(tables["contact"], keys, "contact", draft.id, part.values | {"role": None})
+            _put(tables["contact"], keys, "contact", draft.id, part.values)
         for part in draft.sites:
-            _put(tables["site"], keys, "site", draft.id, part.values | {"name": None})
+            _put(tables["site"], keys, "site", draft.id, part.values)
         for table, parts in (("phone", draft.phones), ("email", draft.emails), ("sector", draft.sectors)):
             for part in parts.values():
                 _put(tables[table], keys, table, draft.id, _whole(part))
@@ -102,7 +104,7 @@ def _customer(draft: Draft, tx: Tx) -> dict[str, Any]:
         "care_model": values.get("care_model"),
         "inside_id": values.get("inside_id"),
         "field_id": values.get("field_id"),
-        "call_times": None,
+        "call_times": values.get("call_times"),
         "remark": values.get("remark"),
         "added_at": micros(tx.now),
         "folded": fold(draft.company),

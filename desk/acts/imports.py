@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from desk.acts.import_drafts import PLACE_FIELDS, Draft, Part
+from desk.acts.import_drafts import PERSON_FIELDS, PLACE_FIELDS, Draft, Part
 from desk.acts.import_reading import Read, Team, read
 from desk.acts.import_writing import write
 from desk.intake.records import CustomerRecord, SetAside
@@ -18,7 +18,7 @@ from desk.tables import Contact, Customer, Email, Phone, Rep, Sector, Site
 BATCH = 500
 """Rows of one act: it holds the gate for about a quarter of a second, so that colleagues go on working meanwhile."""
 
-OWN_FIELDS = ("company", "website", "country", "grade", "care_model", "inside_id", "field_id", "remark")
+OWN_FIELDS = ("company", "website", "country", "grade", "care_model", "inside_id", "field_id", "call_times", "remark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +152,9 @@ def _called(row: Read) -> str:
 def _parts(tx: Tx, drafts: dict[int, Draft]) -> None:
     """Fill in what the store knows of the customers' people, places and numbers."""
     keys = list(drafts)
-    for contact in tx.session.exec(
-        select(Contact.id, Contact.customer_id, Contact.first_name, Contact.last_name).where(
-            col(Contact.customer_id).in_(keys)
-        )
-    ):
-        part = Part({"first_name": contact[2], "last_name": contact[3]}, contact[0])
-        drafts[contact[1]].contacts.setdefault((fold(contact[2]), fold(contact[3])), part)
+    for contact in tx.all(select(Contact).where(col(Contact.customer_id).in_(keys)).order_by(col(Contact.id))):
+        part = Part({name: getattr(contact, name) for name in PERSON_FIELDS}, contact.id)
+        drafts[contact.customer_id].contacts.setdefault((fold(contact.first_name), fold(contact.last_name)), part)
     for site in tx.all(select(Site).where(col(Site.customer_id).in_(keys)).order_by(col(Site.id))):
         part = Part({name: getattr(site, name) for name in PLACE_FIELDS}, site.id)
         drafts[site.customer_id].sites.append(part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desk.cli import acting, customer_find, customer_import, output
+from desk.cli import acting, customer_export, customer_find, customer_import, output
 from desk.cli.table import Arg, Command, option, pairs, place
 from desk.language import N_
 
@@ -146,6 +146,7 @@ _OWN_NUMBER = option("--number", "N", N_("a number of your own; K1, K2 and so on
 _SET = pairs("--set", N_("a field and its value; an empty value clears it"))
 COMMANDS = (
     *customer_import.COMMANDS,
+    *customer_export.COMMANDS,
     Command(
         ("customer", "add"),
         N_("Add a customer: a company or a person."),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desk import clean
 from desk.cli.errors import INTERRUPTED
-from desk.cli.table import Command, flag, path
+from desk.cli.table import Command, flag, option, path
 from desk.language import N_, _
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def take_in(shell: Shell, call: Call) -> int:
     from desk.cli.summary import Summary
 
     rep, name, summary = shell.rep(), call.text("file"), Summary()
-    file = _read(name, summary)
+    file = _read(name, call.maybe("sheet") or "", summary)
     with interrupted() as stop:
         with summary.told(shell):
             if file is None:
@@ -38,14 +38,14 @@ def take_in(shell: Shell, call: Call) -> int:
         return INTERRUPTED if stop() else summary.status
 
 
-def _read(name: str, summary: Summary) -> CustomerFile | None:
+def _read(name: str, sheet: str, summary: Summary) -> CustomerFile | None:
     """Read the file; one that is not there is set aside, as every import does. Raises Refused for one that is none."""
-    from desk.intake.csvfile import read_customers
+    from desk.intake.customerfiles import read_customers
     from desk.intake.records import SetAside
     from desk.words import Refused
 
     try:
-        file = read_customers(name)
+        file = read_customers(name, sheet)
     except Refused as refused:
         if refused.reason != "file_missing":
             raise
@@ -101,10 +101,14 @@ COMMANDS = (
     Command(
         ("customer", "import"),
         N_(
-            "Take in a customer file (CSV): comma, semicolon or tab, English or German headings. It is saved in parts "
-            "of about 500 rows; each desk inquiry undo takes back one part, the last one first."
+            "Take in a customer file (CSV, XLSX or vCard), English or German headings in any order. It is saved in "
+            "parts of about 500 rows; each desk inquiry undo takes back one part, the last one first."
         ),
-        (path("FILE", N_("the file")), flag("--dry-run", N_("say what would be done, and change nothing"))),
+        (
+            path("FILE", N_("the file")),
+            option("--sheet", "NAME", N_("which sheet of a workbook; the first one with anything in it unless named")),
+            flag("--dry-run", N_("say what would be done, and change nothing")),
+        ),
         take_in,
     ),
 )

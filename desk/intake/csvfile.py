@@ -26,7 +26,7 @@ VALUES = 20
 _APART = re.compile(r"[;,\n]+")
 _ADDRESSES_APART = re.compile(r"[;,\s]+")
 _PLACE = re.compile(r"\s*((?:[A-Z]{1,3}[- ])?[0-9][0-9A-Z -]{2,8}?)\s+(\D.*)")
-_GUARDED = re.compile(r"'[=+\-@\t\r]")
+_GUARDED = re.compile(r"'+[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
 
 def read_customers(path: str | os.PathLike[str]) -> CustomerFile:
@@ -37,26 +37,37 @@ def read_customers(path: str | os.PathLike[str]) -> CustomerFile:
     file_empty, file_binary, file_no_known_column (headings), file_too_many_columns (count, limit), each with path.
     """
     shown = clean.line(os.fsencode(path).decode("utf-8", "replace"), 4_096)
-    data = _bytes(os.fspath(path), shown)
+    data = file_bytes(os.fspath(path), shown)
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe;,"):
         raise Refused("file_empty", path=shown)
     if csvtext.is_binary(data):
         raise Refused("file_binary", path=shown)
     rows = csvtext.table(csvtext.decoded(data), lambda cells: sum(map(bool, csvheadings.columns(cells[:COLUMNS]))))
+    with contextlib.closing(rows):
+        return customers(shown, rows)
+
+
+def customers(shown: str, rows: Iterator[tuple[int, list[str]]], *, guarded: bool = True) -> CustomerFile:
+    """Read the rows of a table, each with its line, the headings first; `shown` is what the file is called.
+
+    `guarded`: an apostrophe before what looks like a formula is not part of the cell.
+
+    A row without any cells could not be read at all and is set aside as such. Raises `Refused` as `read_customers`.
+    """
     records: list[CustomerRecord] = []
     aside: list[SetAside] = []
-    with contextlib.closing(rows):
-        sheet = _Sheet(shown, next(rows, (1, []))[1])
-        for line, cells in rows:
-            found = sheet.record(line, cells)
-            if isinstance(found, SetAside):
-                aside.append(found)
-            else:
-                records.append(found)
+    sheet = _Sheet(shown, next(rows, (1, []))[1], guarded)
+    for line, cells in rows:
+        found = sheet.record(line, cells)
+        if isinstance(found, SetAside):
+            aside.append(found)
+        else:
+            records.append(found)
     return CustomerFile(tuple(records), tuple(aside), len(records) + len(aside))
 
 
-def _bytes(path: str, shown: str) -> bytes:
+def file_bytes(path: str, shown: str) -> bytes:
+    """Give the bytes of a customer file; raises `Refused` where it is no file that can be read, as `read_customers`."""
     try:
         mode = os.stat(path).st_mode
         if stat.S_ISDIR(mode):
@@ -76,8 +87,8 @@ def _bytes(path: str, shown: str) -> bytes:
 class _Sheet:
     """The columns of one file, and how a row of it becomes a record."""
 
-    def __init__(self, path: str, headings: list[str]) -> None:
-        self._path = path
+    def __init__(self, path: str, headings: list[str], guarded: bool) -> None:
+        self._path, self._guarded = path, guarded
         self._headings = [clean.line(heading, 100) for heading in headings[: COLUMNS + 1]]
         if len(headings) > COLUMNS:
             raise Refused("file_too_many_columns", path=path, count=len(headings), limit=COLUMNS)
@@ -88,18 +99,23 @@ class _Sheet:
 
     def record(self, line: int, cells: list[str]) -> CustomerRecord | SetAside:
         """Give the record of a row, or why there is none."""
+        if not cells:
+            return SetAside(f"{self._path}:{line}", "card_unreadable", {"path": self._path, "line": line})
         single: dict[str, str] = {}
         several: dict[str, list[str]] = {"phones": [], "emails": [], "sector": [], "note": []}
         for index, cell in enumerate(cells):
             if not cell or cell.isspace():
                 continue
             field = self._fields[index] if index < len(self._fields) else ""
+            cell = _unguarded(cell) if self._guarded else cell
             if field in several:
-                several[field].append(_unguarded(cell))
+                several[field].append(cell)
             elif field and field not in single:
                 single[field] = _line(cell)
             elif not field or single[field] != _line(cell):
                 several["note"].append(f"{self._heading(index)}: {_line(cell, clean.STORED)}")
+        if "site_country" in self._fields:
+            single.setdefault("site_country", "")
         _unmixed(single)
         if not (single.get("company") or single.get("first_name") or single.get("last_name")):
             return SetAside(f"{self._path}:{line}", "no_company_or_person", {"path": self._path, "line": line})
@@ -136,6 +152,10 @@ def _record(line: int, single: dict[str, str], several: dict[str, list[str]]) ->
         care_model=single.get("care_model", ""),
         inside=single.get("inside", ""),
         field=single.get("field", ""),
+        role=single.get("role", ""),
+        site=single.get("site", ""),
+        site_country=single.get("site_country"),
+        call_times=single.get("call_times", ""),
         note=clean.lines("\n".join(notes)).strip() if notes else "",
     )
 
@@ -179,7 +199,7 @@ def _unguarded(cell: str) -> str:
 
 
 def _line(cell: str, limit: int = clean.LINE) -> str:
-    cell = _unguarded(cell).strip()
+    cell = cell.strip()
     if cell.isascii() and cell.isprintable():
         return cell[:limit]
     return clean.line(cell, limit)

@@ -44,6 +44,10 @@ _WRITTEN = {
     " bearbeiterinnendienst verkaufinnendienst",
     "field": "field fieldrep fieldsales outsidesales aussendienst aussendienstmitarbeiter adm betreueraussendienst"
     " vertriebsaussendienst verkaufaussendienst",
+    "role": "role jobtitle position funktion stellung abteilung department taetigkeit",
+    "site": "site sitename branchoffice filiale standort niederlassung filialname standortname",
+    "site_country": "sitecountry standortland filialland",
+    "call_times": "calltimes callinghours anrufzeiten rufzeiten erreichbarkeit erreichbar",
     "note": "note notes notiz notizen bemerkung bemerkungen kommentar kommentare comment comments anmerkung anmerkungen"
     " remark remarks info infos hinweis hinweise memo description beschreibung",
 }

@@ -121,6 +121,18 @@ class CustomerRecord:
     field: str = ""
     """The field rep, as written: a handle or a name."""
 
+    role: str = ""
+    """What the person does there."""
+
+    site: str = ""
+    """What the office or shop at this address is called."""
+
+    site_country: str | None = None
+    """The country of this address; None in a file that has but one column for it and the customer's."""
+
+    call_times: str = ""
+    """When the customer wants to be called, as written."""
+
     note: str = ""
     """The note, then one line `Heading: value` for each column that the desk does not know."""
 
@@ -147,6 +159,7 @@ SET_ASIDE = (
     "not_mail",  # path
     "too_large",  # path, bytes, limit
     "no_company_or_person",  # path, line
+    "card_unreadable",  # path, line
 )
 """Every id a `SetAside` may carry, with the facts that come along."""
 

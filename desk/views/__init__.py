@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from desk.views import callbacks as callbacks
+    from desk.views import customer_file as customer_file
     from desk.views import customers as customers
     from desk.views import inbox as inbox
     from desk.views import inquiry as inquiry
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from desk.views import promises as promises
     from desk.views import team as team
 
-__all__ = ["callbacks", "customers", "inbox", "inquiry", "last", "promises", "team"]
+__all__ = ["callbacks", "customer_file", "customers", "inbox", "inquiry", "last", "promises", "team"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,0 +1,1 @@
+"""What leaves the desk in formats from outside: rows in, text out."""

@@ -1,0 +1,97 @@
+"""All customers as rows of a customer file: what an import reads back as the same customers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from desk.keeping.reader import Reader
+from desk.rows.customer_file import CustomerFileRow
+
+AT_ONCE = 500
+"""Customers read with one question: memory stays flat, however many there are."""
+
+_CUSTOMERS = """
+  SELECT customer.id, customer.number, customer.company, customer.website, customer.country, customer.grade,
+    customer.care_model, customer.call_times, customer.remark,
+    inside.handle AS inside_handle, outside.handle AS field_handle
+  FROM customer
+  LEFT JOIN rep AS inside ON inside.id = customer.inside_id
+  LEFT JOIN rep AS outside ON outside.id = customer.field_id
+  WHERE customer.id > :after
+  ORDER BY customer.id LIMIT :most
+"""
+_PARTS = {
+    "contact": "SELECT id, customer_id, first_name, last_name, role FROM contact",
+    "site": "SELECT customer_id, name, street, postcode, city, country FROM site",
+    "phone": "SELECT customer_id, contact_id, number FROM phone",
+    "email": "SELECT customer_id, contact_id, address FROM email",
+    "sector": "SELECT customer_id, name FROM sector",
+}
+_OF = " WHERE customer_id BETWEEN :first AND :last ORDER BY customer_id, id"
+
+Parts = dict[str, dict[int, list[Any]]]
+
+
+def rows(reader: Reader) -> Iterator[CustomerFileRow]:
+    """Give every customer: first what is its own with its first site, then a row for each contact and further site."""
+    after = -1
+    while found := reader.all(_CUSTOMERS, after=after, most=AT_ONCE):
+        first, after = found[0]["id"], found[-1]["id"]
+        parts = {name: _grouped(reader.all(sql + _OF, first=first, last=after)) for name, sql in _PARTS.items()}
+        for customer in found:
+            yield from _of(customer, parts)
+
+
+def _grouped(found: Sequence[Any]) -> dict[int, list[Any]]:
+    grouped: dict[int, list[Any]] = {}
+    for row in found:
+        grouped.setdefault(row["customer_id"], []).append(row)
+    return grouped
+
+
+def _of(customer: Any, parts: Parts) -> Iterator[CustomerFileRow]:
+    key = customer["id"]
+    phones, emails = parts["phone"].get(key, []), parts["email"].get(key, [])
+    sites, people = parts["site"].get(key, []), parts["contact"].get(key, [])
+    own = CustomerFileRow(
+        number=customer["number"],
+        company=customer["company"],
+        website=customer["website"] or "",
+        country=customer["country"] or "",
+        grade=customer["grade"] or "",
+        sector="\n".join(each["name"] for each in parts["sector"].get(key, [])),
+        care_model=customer["care_model"] or "",
+        inside=customer["inside_handle"] or "",
+        field=customer["field_handle"] or "",
+        call_times=customer["call_times"] or "",
+        note=customer["remark"] or "",
+        phone=_of_contact(phones, None, "number"),
+        email=_of_contact(emails, None, "address"),
+    )
+    yield _at(own, sites[0]) if sites else own
+    named = CustomerFileRow(number=own.number, company=own.company)
+    for person in people:
+        yield named._replace(
+            first_name=person["first_name"],
+            last_name=person["last_name"],
+            role=person["role"] or "",
+            phone=_of_contact(phones, person["id"], "number"),
+            email=_of_contact(emails, person["id"], "address"),
+        )
+    for site in sites[1:]:
+        yield _at(named, site)
+
+
+def _at(row: CustomerFileRow, site: Any) -> CustomerFileRow:
+    return row._replace(
+        site=site["name"] or "",
+        street=site["street"] or "",
+        postcode=site["postcode"] or "",
+        city=site["city"] or "",
+        site_country=site["country"] or "",
+    )
+
+
+def _of_contact(found: list[Any], contact: int | None, column: str) -> str:
+    return "\n".join(each[column] for each in found if each["contact_id"] == contact)
