@@ -1,5 +1,6 @@
 """Where a store may lie."""
 
+import itertools
 import os
 import sys
 
@@ -80,6 +81,44 @@ def test_the_deepest_mount_counts_and_of_two_at_one_point_the_later() -> None:
 def test_a_mount_point_with_blanks_and_umlauts_is_found() -> None:
     mounts = table("cifs", "//srv/Büro\\040Süd", "/mnt/Büro\\040Süd")
     assert places.verdict("/mnt/Büro Süd/desk.db", mounts).facts["source"] == "//srv/Büro Süd"
+
+
+def test_a_folder_bound_from_elsewhere_is_what_it_is_bound_from() -> None:
+    """In the table a bind mount is a line of its own, with the part of the other file system that it shows."""
+    share = "43 22 0:52 /sales /srv/desk rw - nfs4 srv:/vol rw\n"
+    assert places.verdict("/srv/desk/desk.db", ROOT + share).kind == "place_network"
+    disk = "44 43 8:1 /home/anna /srv/desk/anna rw - ext4 /dev/sda1 rw\n"
+    assert places.verdict("/srv/desk/anna/desk.db", ROOT + share + disk).level == "ok"
+    assert places.verdict("/srv/desk/annabel/desk.db", ROOT + share + disk).level == "refuse"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("/mnt/a\\040b", "/mnt/a b"),
+        ("/mnt/a\\011b", "/mnt/a\tb"),
+        ("/mnt/a\\012b", "/mnt/a\nb"),
+        ("/mnt/a\\134b", "/mnt/a\\b"),
+        ("/mnt/a\\134040b", "/mnt/a\\040b"),
+        ("/mnt/a\\043b", "/mnt/a#b"),
+    ],
+)
+def test_each_escape_of_the_table_is_read_once(written: str, meant: str) -> None:
+    mounts = table("nfs4", "srv:/vol", written)
+    assert places.verdict(f"{meant}/desk.db", mounts).level == "refuse"
+    assert places.verdict(f"{written}/desk.db", mounts).level == ("refuse" if written == meant else "ok")
+
+
+def test_the_order_of_the_lines_does_not_decide_but_the_depth() -> None:
+    lines = [
+        "22 1 8:1 / / rw - ext4 /dev/sda1 rw\n",
+        "40 22 0:50 / /srv rw - nfs4 srv:/vol rw\n",
+        "41 40 8:2 / /srv/local rw - xfs /dev/sdc rw\n",
+    ]
+    for order in itertools.permutations(lines):
+        assert places.verdict("/srv/local/desk.db", "".join(order)).level == "ok"
+        assert places.verdict("/srv/desk.db", "".join(order)).level == "refuse"
+        assert places.verdict("/desk.db", "".join(order)).level == "ok"
 
 
 def test_the_output_of_mount_on_macos_is_read() -> None:
