@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.binding import Binding, BindingType
+from textual.filter import Monochrome, NoColor
 
 from desk import keys
 from desk.language import _
@@ -36,6 +37,9 @@ class Going(Lasting[None]):
         self.places: dict[str, Place] = {}
         self.last_act = ("", "")
         self.doing = ""
+        if self.no_color:
+            # Textual would paint greys; whoever sets NO_COLOR has colours of their own. Signs and bold say everything.
+            self._filters = [NoColor() if isinstance(each, Monochrome) else each for each in self._filters]
 
     async def run_action(self, action: Any, default_namespace: Any = None, namespaces: Any = None) -> bool:
         """Run a verb, and remember it when it is one of a place."""

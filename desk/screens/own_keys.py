@@ -14,7 +14,7 @@ KEYS: Final = (
     Key("other_kind", ("t",), N_("Other kind"), N_("Go on to the next kind: call back, rest, take up."), ("times",)),
     Key("promise", ("space",), N_("Promised"), N_("Say that it was promised to the customer, or not."), ("times",)),
     Key("to_list", ("down",), N_("To the list"), N_("Go from the field to what it found."), ("fields",)),
-    Key("search", ("f3",), N_("Find"), N_("Go back to the field."), ("customers",)),
+    Key("find_here", ("f3",), N_("Find"), N_("Go back to the field."), ("customers",), "search"),
     Key("attach_here", ("f6",), N_("Attach"), N_("Attach what was typed to the open inquiry."), ("capture",)),
     Key("next_channel", ("f7",), N_("Channel"), N_("Go on to the next channel."), ("capture",)),
     Key("begin_again", ("f4",), N_("First field"), N_("Go to the first field."), ("capture",)),
@@ -36,7 +36,14 @@ def bindings(where: str) -> list[Binding]:
     from textual.binding import Binding  # `desk keys` prints this table without a terminal
 
     return [
-        Binding(",".join(entry.keys), entry.id, entry.label, show=False, tooltip=entry.help, id=f"{entry.id}.own")
+        Binding(
+            ",".join(entry.keys),
+            entry.action or entry.id,
+            entry.label,
+            show=False,
+            tooltip=entry.help,
+            id=f"{entry.id}.own",
+        )
         for entry in KEYS
         if where in entry.where
     ]

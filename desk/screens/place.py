@@ -5,6 +5,8 @@ from __future__ import annotations
 from time import monotonic
 from typing import Any
 
+from textual.events import Key
+
 from desk import acts, keys
 from desk.language import _
 from desk.rows import Touched
@@ -44,6 +46,11 @@ class Place(Frame):
 
     def readers_changed(self) -> None:
         """Somebody else began to read an inquiry, or reads it no more."""
+
+    def on_key(self, event: Key) -> None:
+        """Say so when a function key does nothing here: hands that know it elsewhere would wait."""
+        if keys.is_function_key(event.key) and event.key not in self.active_bindings:
+            self.refuse(_("{key} does nothing here; F1 lists every key.").format(key=keys.shown(event.key)))
 
     def to_copy(self) -> tuple[str | None, int | None]:
         """Give the telephone number and the inquiry's number that `y` and `y y` copy."""

@@ -93,14 +93,23 @@ def test_what_acts_on_a_terminal_never_reaches_it(day: Morning) -> None:
     assert not re.search(rb"\x1b\[2J|\x1b\[31;1m", written)
 
 
-def test_no_color_is_honoured(day: Morning) -> None:
-    with opened(day, NO_COLOR="1") as terminal:
-        terminal.send("j")
-        terminal.wait_for(f"#{day.free}")
-        terminal.settle(0.2)
-        colours = re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)", terminal.written)
-        assert colours
-        assert all(red == green == blue for red, green, blue in colours)
+COLOUR = re.compile(rb"\x1b\[(?:[0-9;:]*[;:])?(?:3[0-7]|4[0-7]|9[0-7]|10[0-7]|[34]8[;:][0-9;:]*)(?:[;:][0-9;:]*)?m")
+
+
+def test_with_no_color_no_colour_leaves_the_desk_and_without_it_there_is_some(day: Morning) -> None:
+    for environ, some in (({"NO_COLOR": "1"}, False), ({}, True)):
+        with opened(day, **environ) as terminal:
+            terminal.send("j")
+            terminal.wait_for(f"#{day.free}")
+            terminal.send("e")
+            terminal.wait_for("How did it end")
+            terminal.send("\x1b")
+            terminal.settle(0.5)
+            terminal.send("\x1bOP")
+            terminal.wait_for("Every key")
+            terminal.settle(0.2)
+            assert bool(COLOUR.search(terminal.written)) is some
+            assert b"\x1b[1" in terminal.written, "what stands out is bold"
 
 
 def test_two_q_end_the_desk_with_status_0(day: Morning) -> None:

@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -122,6 +123,11 @@ class Question(Drafting[Answer | None], Generic[Answer]):
         """Leave; nothing is written, what was typed is kept for the next time."""
         self.left()
         self.dismiss(None)
+
+    def on_key(self, event: Key) -> None:
+        """Say so when a function key does nothing here."""
+        if keys.is_function_key(event.key) and event.key not in self.active_bindings:
+            self.refuse(_("{key} does nothing here; F1 lists every key.").format(key=keys.shown(event.key)))
 
     def action_choose(self, digit: int) -> None:
         """Choose by number; a question without choices has none."""
