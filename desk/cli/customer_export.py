@@ -68,7 +68,7 @@ def _into_file(
             os.fsync(file.fileno())
         os.replace(aside, name)
     except OSError as error:
-        raise Refused("file_unwritable", path=shown, error=error.strerror or "") from error
+        raise Refused("file_unwritable", path=shown) from error
     finally:
         with suppress(OSError):
             os.unlink(aside)

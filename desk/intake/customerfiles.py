@@ -65,27 +65,24 @@ def _in_a_child(name: str, shown: str, arguments: list[str]) -> CustomerFile:
         )
     assert child.stdout is not None
     try:
-        return csvfile.customers(shown, _rows(child.stdout), guarded=arguments[0] != "vcf")
-    except Refused as refused:
-        facts = {"path": shown} | refused.facts
-        raise Refused(refused.reason, **facts) from None
+        return csvfile.customers(shown, _rows(shown, child.stdout), guarded=arguments[0] != "vcf")
     finally:
         child.kill()
         child.stdout.close()
         child.wait()
 
 
-def _rows(answers: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
+def _rows(shown: str, answers: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
     """Give the rows as the child reads them; raises Refused when it refuses, or ends before it is done."""
     read = 0
     for answer in answers:
         found: list[Any] = json.loads(answer)
         if found[0] == "done":
             if not read:
-                raise Refused("file_empty")
+                raise Refused("file_empty", path=shown)
             return
         if found[0] == "refused":
-            raise Refused(found[1], **found[2])
+            raise Refused(found[1], path=shown, **found[2])
         read += 1
         yield found[0], found[1]
-    raise Refused("file_too_much" if read else "file_damaged")
+    raise Refused("file_too_much" if read else "file_damaged", path=shown)

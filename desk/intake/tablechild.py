@@ -14,8 +14,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from desk.words import Refused
-
 ROWS = 2_000_000
 """Rows read of one file at most."""
 
@@ -26,6 +24,14 @@ _COLUMNS = 1_001
 """One more than a customer file may have: enough to say that there are too many."""
 
 Row = tuple[int, list[str]]
+
+
+class Unread(Exception):
+    """The file is none; `reason` is a key of `desk.sentences.REFUSALS`, whose path the desk fills in."""
+
+    def __init__(self, reason: str, **facts: str) -> None:
+        super().__init__(reason)
+        self.reason, self.facts = reason, facts
 
 
 def main(arguments: list[str]) -> int:
@@ -45,7 +51,7 @@ def main(arguments: list[str]) -> int:
         for line, cells in rows:
             print(json.dumps([line, cells]), file=answers)
         print('["done"]', file=answers)
-    except Refused as refused:
+    except Unread as refused:
         print(json.dumps(["refused", refused.reason, refused.facts]), file=answers)
     except MemoryError:
         print('["refused", "file_too_much", {}]', file=answers)
@@ -56,7 +62,7 @@ def main(arguments: list[str]) -> int:
 def workbook(data: bytes, sheet: str = "") -> Iterator[Row]:
     """Give the rows of a sheet (unless named the first with anything in it) as people see them, empty ones left out.
 
-    Raises Refused: file_encrypted, file_damaged, sheet_unknown (sheet, known).
+    Raises Unread: file_encrypted, file_damaged, sheet_unknown (sheet, known).
     """
     import io
 
@@ -66,7 +72,7 @@ def workbook(data: bytes, sheet: str = "") -> Iterator[Row]:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = book.sheet_names
         if sheet and sheet not in names:
-            raise Refused("sheet_unknown", sheet=sheet[:100], known=", ".join(names)[:300])
+            raise Unread("sheet_unknown", sheet=sheet[:100], known=", ".join(names)[:300])
         for name in [sheet] if sheet else names:
             found = book.get_sheet_by_name(name)
             rows = enumerate(found.iter_rows(), 1)
@@ -76,15 +82,15 @@ def workbook(data: bytes, sheet: str = "") -> Iterator[Row]:
                 yield from held
                 return
     except PasswordError:
-        raise Refused("file_encrypted") from None
+        raise Unread("file_encrypted") from None
     except CalamineError:
-        raise Refused("file_damaged") from None
+        raise Unread("file_damaged") from None
 
 
 def _some(rows: Iterator[Row]) -> Iterator[Row]:
     for at, row in enumerate(rows):
         if at == ROWS:
-            raise Refused("file_too_much")
+            raise Unread("file_too_much")
         yield row
 
 

@@ -132,6 +132,6 @@ REFUSALS: dict[str, str] = {
     "sheet_unknown": N_("{path} has no sheet {sheet}. It has: {known}."),
     "sheet_of_no_workbook": N_("{path} is no workbook, so it has no sheets; leave out --sheet."),
     "file_exists": N_("{path} exists already; nothing was written. --force writes over it."),
-    "file_unwritable": N_("{path} can't be written: {error}"),
+    "file_unwritable": N_("{path} can't be written."),
     "mail_parser_missing": N_("The mail parser could not be started; nothing was taken in."),
 }
