@@ -12,6 +12,7 @@ from desk.cli import output
 from desk.cli.errors import Usage
 from desk.cli.table import Command
 from desk.language import N_, _
+from desk.words import Role
 
 if TYPE_CHECKING:
     from desk.cli.call import Call
@@ -25,27 +26,32 @@ def open_desk(shell: Shell, call: Call) -> int:
     require_terminal()
     if not os.path.lexists(shell.path):
         return _begin(shell)
-    return run(shell, _who(shell))
+    rep = _who(shell)
+    return 0 if rep is None else run(shell, rep)
 
 
 def run(shell: Shell, rep: str) -> int:
     """Run the desk of a rep until it is left."""
     logs.begin(rep)
     logs.guard()
-    own = shell.settings
-    if own.keys:
-        from desk import keys
-
-        keys.use(own.keys)  # before any screen is defined
+    _use_own_keys(shell)
     gc.disable()  # what is loaded now stays for good; the app collects again after its first paint
     from desk.app import DeskApp
 
     theme = shell.settings.theme
     app = DeskApp(shell.store, rep, theme=theme) if theme else DeskApp(shell.store, rep)
-    if own.keys_wrong:
-        app.last_act = (own.keys_wrong, "")
+    if shell.settings.keys_wrong:
+        app.last_act = (shell.settings.keys_wrong, "")
     app.run()
     return app.return_code or 0
+
+
+def _use_own_keys(shell: Shell) -> None:
+    """Let the person's own keys be in force, before any screen is defined."""
+    if shell.settings.keys:
+        from desk import keys
+
+        keys.use(shell.settings.keys)
 
 
 def require_terminal() -> None:
@@ -54,8 +60,8 @@ def require_terminal() -> None:
         raise Usage(_("The desk needs a terminal; desk --help lists the commands that need none."))
 
 
-def _who(shell: Shell) -> str:
-    """Give the handle of whoever sits here; somebody whom the machine doesn't tell is asked."""
+def _who(shell: Shell) -> str | None:
+    """Give the handle of whoever sits here; somebody whom the machine doesn't tell is asked, None is no answer."""
     from desk import views
 
     if shell.names_a_rep():
@@ -64,24 +70,31 @@ def _who(shell: Shell) -> str:
     if handle is not None:
         return handle
     reps = shell.store.read(views.team.reps)
-    return reps[0].handle if len(reps) == 1 else _asked(reps)
+    if len(reps) == 1:
+        return reps[0].handle
+    _use_own_keys(shell)
+    from desk.screens.who import WhoApp
 
+    def add(founder: Founder) -> str:
+        from desk import acts
 
-def _asked(reps: tuple[RepRow, ...]) -> str:
-    for number, rep in enumerate(reps, 1):
-        output.line(f"{number:>3}  {rep.handle:<12} {rep.name}")
-    try:
-        said = input(_("Who are you? ")).strip().lower()
-    except EOFError:
-        said = ""
-    for number, rep in enumerate(reps, 1):
-        if said in (str(number), rep.handle):
-            return rep.handle
-    known = ", ".join(rep.handle for rep in reps)
-    raise Usage(_("Say who you are with --as HANDLE or DESK_REP. Known are: {known}.").format(known=known))
+        team: dict[str, str] = {}  # the settings stand in the store already
+        made = shell.store.write(
+            lambda tx: acts.team.found(tx, team, founder.name, founder.handle, founder.side, Role.LEAD), None
+        )
+        return str(made.value)
+
+    theme = shell.settings.theme
+    app = WhoApp(reps, add, theme=theme) if theme else WhoApp(reps, add)
+    handle = app.run()
+    if handle is None and reps:
+        known = ", ".join(rep.handle for rep in reps)
+        raise Usage(_("Say who you are with --as HANDLE or DESK_REP. Known are: {known}.").format(known=known))
+    return handle
 
 
 def _begin(shell: Shell) -> int:
+    _use_own_keys(shell)
     from desk.screens.first_start import FirstStartApp
 
     def found(path: str, founder: Founder) -> str:
