@@ -15,8 +15,9 @@ stillness.install()
 
 @pytest.fixture(autouse=True, scope="session")
 def own_state(tmp_path_factory) -> None:
-    """Keep what desks write of themselves (log, drafts) out of the home of whoever runs the tests."""
+    """Keep what desks write of themselves (log, drafts, index) out of the home of whoever runs the tests."""
     os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture

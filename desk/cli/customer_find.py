@@ -23,7 +23,7 @@ def find(shell: Shell, call: Call) -> int:
 
     query, limit = call.joined("query"), call.whole("limit", 1, _MOST) or 20
     shell.read(lambda r: None)
-    finder = Finder.open(shell.store)
+    finder = Finder.open(shell.store.path)
     try:
         finder.wait()  # a simpler answer at once would be another one than the same question's next answer
         if query == "-":

@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from desk.finding.candidates import Candidate
 from desk.keeping.reader import Reader, SqliteReader
@@ -17,17 +17,10 @@ if TYPE_CHECKING:
 
     from desk.finding.search import Search
 
+T = TypeVar("T")
+
 FEW = 20_000
 """Customers up to which an index is made in a thread (half a second); for more a process of its own makes it."""
-
-
-class Kept(Protocol):
-    """The store, as far as a finder needs it."""
-
-    path: str
-
-    def read(self, view: Callable[[Reader], Any], *, settle: bool = True) -> Any:
-        """Give what a view finds."""
 
 
 class Finder:
@@ -36,9 +29,10 @@ class Finder:
     `progress` is the share of the first index that is made, 1.0 when it is there.
     """
 
-    def __init__(self, store: Kept) -> None:
+    def __init__(self, path: str) -> None:
         self.progress = 0.0
-        self._store = store
+        self._path = path
+        self._failed: Exception | None = None
         self._search: Search | None = None
         self._child: subprocess.Popen[str] | None = None
         self._lock = threading.Lock()
@@ -47,14 +41,11 @@ class Finder:
         self._begin(self._prepare)
 
     @classmethod
-    def open(cls, store: Kept) -> Finder:
-        """Give the finder of a store, which begins to open or make its index in the background."""
-        key = os.path.realpath(store.path)
+    def open(cls, path: str) -> Finder:
+        """Give the finder of the store at `path`, which begins to open or make its index in the background."""
+        key = os.path.realpath(path)
         with _LOCK:
-            found = _OPEN.get(key)
-            if found is None or found._store is not store:
-                found = _OPEN[key] = cls(store)
-            return found
+            return _OPEN.get(key) or _OPEN.setdefault(key, cls(path))
 
     @property
     def ready(self) -> bool:
@@ -102,9 +93,8 @@ class Finder:
     def _guarded(self, work: Callable[[], None]) -> None:
         try:
             work()
-        except Exception:
-            if not self._closed:  # the plain search goes on answering; the next question tries again
-                self._failed = sys.exc_info()[1]
+        except Exception as error:
+            self._failed = error  # the plain search goes on answering
         finally:
             with self._lock:
                 self._making = False
@@ -115,7 +105,7 @@ class Finder:
 
         where = self._where()
         found = files.newest(where)
-        if found is not None and self._store.read(lambda r: files.follows(r, found[1]), settle=False):
+        if found is not None and self._read(lambda r: files.follows(r, found[1])):
             self._use(*found)
         else:
             self._make()
@@ -123,19 +113,19 @@ class Finder:
     def _where(self) -> Path:
         from desk.finding import files
 
-        return files.folder(self._store.path, self._store.read(files.snapshot, settle=False).store)
+        return files.folder(self._path, self._read(files.snapshot).store)
 
     def _make(self) -> None:
         from desk.finding import files, making
 
         where = self._where()
-        few = self._store.read(_count, settle=False) <= FEW
+        few = self._read(_count) <= FEW
         if not few and self._made_by_child(where):
             found = files.newest(where)
             if found is not None:
                 self._use(*found)
                 return
-        arrays, state = self._store.read(lambda r: making.make(r, self._told), settle=False)
+        arrays, state = self._read(lambda r: making.make(r, self._told))
         try:
             files.save(where, arrays, state)
         except OSError:
@@ -149,6 +139,12 @@ class Finder:
         self.progress = 1.0
         self._ready.set()
 
+    def _read(self, view: Callable[[Reader], T]) -> T:
+        """Read over a connection of its own: the desk may close the store while an index is made."""
+        from desk.finding import making
+
+        return making.reading(self._path, view)
+
     def _told(self, share: float) -> None:
         if self._search is None:
             self.progress = min(share, 0.99)
@@ -159,7 +155,7 @@ class Finder:
         with self._lock:
             if self._closed:
                 return False
-            command = [sys.executable, "-m", "desk.finding.making", self._store.path, str(where)]
+            command = [sys.executable, "-m", "desk.finding.making", self._path, str(where)]
             self._child = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
             )
@@ -182,10 +178,12 @@ def of(reader: Reader) -> Finder | None:
     return None if row is None else _OPEN.get(os.path.realpath(row["file"]))
 
 
-def preparing(reader: Reader) -> float | None:
-    """Give the share of the first index that is made, from 0 to 1; None when it is there or nobody makes one."""
-    finder = of(reader)
-    return None if finder is None or finder.ready else finder.progress
+def close(path: str) -> None:
+    """Close the finder of the store at `path`, if there is one."""
+    with _LOCK:
+        finder = _OPEN.get(os.path.realpath(path))
+    if finder is not None:
+        finder.close()
 
 
 def _rebuild_after() -> int:

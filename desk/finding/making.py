@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from desk.clock import MachineClock
 from desk.finding import files
@@ -16,6 +18,7 @@ from desk.finding.gathering import Progress, gather
 from desk.keeping import connect, team
 from desk.keeping.reader import Reader, SqliteReader
 
+T = TypeVar("T")
 _POLITE = 5
 _ONE_STEP = 0.01
 
@@ -24,6 +27,17 @@ def make(reader: Reader, told: Progress) -> tuple[Arrays, files.Snapshot]:
     """Read and build an index; call it within one snapshot of the store."""
     state = files.snapshot(reader)
     return build(gather(reader, told), told), state
+
+
+def reading(path: str, view: Callable[[Reader], T]) -> T:
+    """Give what a view finds in one snapshot, over a connection of its own; raises sqlite3.Error."""
+    connection = connect.reading(path)
+    try:
+        connection.execute("BEGIN")
+        calendar = team.load(connection.execute).calendar
+        return view(SqliteReader(connection, MachineClock().now(), calendar))
+    finally:
+        connection.close()
 
 
 def main(arguments: list[str]) -> int:
@@ -38,14 +52,7 @@ def main(arguments: list[str]) -> int:
             said = share
             print(f"{share:.3f}", flush=True)
 
-    connection = connect.reading(path)
-    try:
-        connection.execute("BEGIN")
-        calendar = team.load(connection.execute).calendar
-        arrays, state = make(SqliteReader(connection, MachineClock().now(), calendar), told)
-        connection.execute("COMMIT")
-    finally:
-        connection.close()
+    arrays, state = reading(path, lambda r: make(r, told))
     files.save(Path(where), arrays, state)
     print("done", flush=True)
     return 0

@@ -178,7 +178,10 @@ class CallbackStrip(NamedTuple):
 
 
 class CustomerHit(NamedTuple):
-    """One customer found; `score` from 0 to 1, `why` as `customer find --json` prints it."""
+    """One customer found; `score` from 0 to 1, `why` as `customer find --json` prints it.
+
+    `marks` are the folded words that were meant, each with its stretches, from and to, that were typed.
+    """
 
     id: int
     number: str
@@ -188,6 +191,7 @@ class CustomerHit(NamedTuple):
     grade: Grade | None
     score: float
     why: str
+    marks: tuple[tuple[str, tuple[tuple[int, int], ...]], ...] = ()
 
 
 class ContactRow(NamedTuple):

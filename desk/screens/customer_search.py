@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.widgets import Input
+from textual.timer import Timer
+from textual.widgets import Input, Static
 
 from desk import clean, views
 from desk.keeping.reader import Reader
-from desk.language import _
+from desk.language import _, n_
 from desk.rows import CustomerCard, CustomerHit, Touched
 from desk.screens.customer_verbs import CustomerVerbs
+from desk.text import plain
 from desk.widgets.customer_list import CustomerList
 from desk.widgets.field import Field
 from desk.words import Thing
 
+if TYPE_CHECKING:
+    from desk.finding.finder import Finder
+
 Found = tuple[CustomerCard | None, tuple[CustomerHit, ...]]
 
+MOST = 40
+"""Hits that are shown."""
+LOOK = 0.25
+"""Seconds between two looks how far the first index is."""
+_BAR = 10
 
-def _hits(r: Reader, *, query: str, here: int | None) -> Found:
+
+def _hits(r: Reader, *, query: str, here: int | None, rep: str) -> Found:
     """Read the hits, and the card of the one under the cursor: `here` when it is still among them, else the first."""
-    hits = views.customers.find(r, query)
+    hits = views.customers.find(r, query, MOST, rep)
     shown = here if any(hit.id == here for hit in hits) else hits[0].id if hits else None
     return (views.customers.card(r, shown) if shown is not None else None), hits
 
@@ -34,10 +46,45 @@ class CustomerSearch(CustomerVerbs):
         self._shown_query = ""
         self._open_when_found = False
         self._card_wanted: int | None = None
+        self._looking: Timer | None = None
+        self._finder: Finder | None = None
 
     def enter(self) -> None:
         """Enter was pressed in the field, and its hits are there."""
         raise NotImplementedError
+
+    def prepare(self) -> None:
+        """Have the index opened, or made; until it is there, say how far it is."""
+        from desk.finding.finder import Finder
+
+        self._finder = Finder.open(self.store.path)
+        if not self._finder.ready:
+            self._looking = self.set_interval(LOOK, self._look)
+
+    def _look(self) -> None:
+        if self._finder is None or self._finder.ready:
+            if self._looking is not None:
+                self._looking.stop()
+                self._looking = None
+            if not self.has_class("-card"):  # a card that is read in full stays
+                self.search()  # what was typed meanwhile was looked for by the beginnings of words only
+        else:
+            self._say_found(self._shown_query, len(self.hits.rows))
+
+    def _say_found(self, query: str, count: int) -> None:
+        """Say how many were found, or how far the index is."""
+        said = ""
+        if self._finder is not None and not self._finder.ready:
+            share = self._finder.progress
+            bar = "━" * round(share * _BAR) + "╌" * (_BAR - round(share * _BAR))
+            said = _("{bar} {percent} %  The search is being prepared; beginnings of words are found already.").format(
+                bar=bar, percent=round(share * 100)
+            )
+        elif query and count >= MOST:
+            said = _("The best {count} customers").format(count=count)
+        elif query and count:
+            said = n_("{count} customer", "{count} customers", count).format(count=count)
+        self.query_one("#found", Static).update(plain(said))
 
     @on(Input.Changed, "#find")
     def _typed(self, event: Input.Changed) -> None:
@@ -50,7 +97,7 @@ class CustomerSearch(CustomerVerbs):
             self._found("", (None, ()))
         else:
             here = self._card_wanted if query == self._shown_query else None
-            self.read(partial(_hits, query=query, here=here), partial(self._found, query), group="find")
+            self.read(partial(_hits, query=query, here=here, rep=self.rep), partial(self._found, query), group="find")
 
     def _found(self, query: str, found: Found) -> None:
         """Show hits and card in one frame: the card was read along with them."""
@@ -62,6 +109,7 @@ class CustomerSearch(CustomerVerbs):
             self._card_wanted = card.id
             self._show(card)
         self.hits.found(query, hits)
+        self._say_found(query, len(hits))
         if not hits:
             self.say_nothing(query)
         if self._open_when_found:

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.events import DescendantFocus
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from desk import keys
 from desk.language import _
@@ -47,6 +47,7 @@ class Customers(CustomerSearch):
     def body(self) -> Iterable[Widget]:
         """Give field, hits and card."""
         yield Field("find", _("Find"), self._first_query, hint=_("name, person, town, number, telephone or e-mail"))
+        yield Static(id="found")
         with Container(id="halves"):
             yield CustomerList(id="hits")
             yield CardView(id="card")
@@ -54,6 +55,7 @@ class Customers(CustomerSearch):
     def on_mount(self) -> None:
         """Say what the empty place is for."""
         self.say_nothing("")
+        self.prepare()
         self.search()
 
     def on_screen_suspend(self) -> None:

@@ -57,6 +57,10 @@ class Watching:
         from desk.screens import drafts
 
         drafts.close(self._app)
+        if "desk.finding.finder" in sys.modules:
+            from desk.finding import finder
+
+            finder.close(self._app.store.path)
         if self._reading is not None:
             self._reading.close()
 
@@ -167,6 +171,9 @@ class Watching:
         sys.setswitchinterval(0.0005)
         try:
             self._app.store.warm()
+            from desk.finding.finder import Finder
+
+            Finder.open(self._app.store.path)  # so that the first call is looked up in an index already
         except (StoreRefused, Refused):
             pass  # the first act says it in a sentence
         finally:

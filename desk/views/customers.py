@@ -162,4 +162,5 @@ def _hit(row: Row, found: Candidate) -> CustomerHit:
         grade=Grade(row["grade"]) if row["grade"] else None,
         score=found.score,
         why=found.why,
+        marks=found.marks,
     )

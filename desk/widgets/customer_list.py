@@ -10,6 +10,9 @@ from desk.text import fit, pieces
 from desk.widgets.short_list import ShortList
 from desk.widgets.terms import why
 
+Marks = tuple[tuple[str, tuple[tuple[int, int], ...]], ...]
+"""Folded words that were meant, each with its stretches that were typed."""
+
 _CITY, _NUMBER, _WHY = 16, 9, 15
 
 
@@ -51,7 +54,7 @@ class CustomerList(ShortList[CustomerHit]):
         name = max(8, width - 4 - city - number - _WHY)
         shown = fit(f"{row.name}, {row.person}" if row.person else row.name, name)
         parts: list[str | tuple[str, str]] = [("▌" if cursor else " ", "$accent")]
-        parts += _lettered(shown, self._query)
+        parts += _lettered(shown, marked(shown, row.marks) if row.marks else matched(shown, self._query))
         parts.append((f" {row.grade or '-'} ", "bold" if row.grade == "A" else ""))
         if city:
             parts.append(fit(row.city or "", city))
@@ -74,10 +77,23 @@ def matched(shown: str, query: str) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(taken))
 
 
-def _lettered(shown: str, query: str) -> list[tuple[str, str]]:
+def marked(shown: str, marks: Marks) -> tuple[tuple[int, int], ...]:
+    """Give the stretches of a name that were typed: of each word that was meant, the letters that were heard right."""
+    folded, origin = _folded(shown)
+    taken: list[tuple[int, int]] = []
+    for word, stretches in marks:
+        at = _at_word(folded, word)
+        for start, end in stretches if at >= 0 and at + len(word) <= len(origin) else ():
+            stretch = (origin[at + start], origin[at + end - 1] + 1)
+            if all(stretch[1] <= low or stretch[0] >= high for low, high in taken):
+                taken.append(stretch)
+    return tuple(sorted(taken))
+
+
+def _lettered(shown: str, stretches: tuple[tuple[int, int], ...]) -> list[tuple[str, str]]:
     parts: list[tuple[str, str]] = []
     at = 0
-    for start, end in matched(shown, query):
+    for start, end in stretches:
         parts += [(shown[at:start], "bold"), (shown[start:end], "bold underline")]
         at = end
     parts.append((shown[at:], "bold"))

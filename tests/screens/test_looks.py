@@ -59,6 +59,7 @@ async def test_the_customers_look_as_they_were_agreed(day: Morning, size: tuple[
         await here.type("f3", *"kraus")
         await here.until_shown("── ")
         await here.until(lambda: here.screen.query_text == "kraus" == here.screen._shown_query)
+        await here.until(lambda: here.screen.hits.rows[0].number == "K4")  # the index is there
         await here.pilot.pause()
         golden(here.app, named("customers", size))
 
