@@ -8,6 +8,7 @@ import errno
 import os
 import sqlite3
 import stat
+from functools import lru_cache
 from typing import NamedTuple
 
 from desk.keeping import connect
@@ -173,6 +174,7 @@ def require_same(path: str, was: Identity) -> None:
         raise StoreRefused("store_wal_gone", path=_wal(path))
 
 
+@lru_cache(8)  # a link may lead elsewhere later, the WAL stays where it was opened
 def _wal(path: str) -> str:
     return f"{os.path.realpath(path)}-wal"
 

@@ -271,7 +271,9 @@ def test_names_with_a_date_never_meet_and_the_newest_is_the_last_backup(tmp_path
         second = backup.dated(desk.path, "schema-1", desk.now)
         assert second == first + "-2"
         backup.backup(desk.path, second)
-        later = backup.dated(desk.path, "before-restore", desk.now + timedelta(days=1))
+        aside = backup.dated(desk.path, "before-restore", desk.now + timedelta(days=2))
+        backup.backup(desk.path, aside)  # what a restore put aside is no backup
+        later = backup.dated(desk.path, "schema-2", desk.now + timedelta(days=1))
         backup.backup(desk.path, later)
         (tmp_path / "desk.db.letter-99999999T999999Z").touch()
         assert information.last_backup(desk.path) == Kept(later, datetime(2026, 11, 24, 9, tzinfo=UTC))

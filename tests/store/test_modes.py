@@ -235,4 +235,4 @@ def test_a_parent_that_can_not_be_made_has_its_reason(tmp_path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StoreRefused) as refused:
         make(str(tmp_path / "file" / "made" / "desk.db"))
-    assert refused.value.reason in {"folder_missing", "io_error"}
+    assert refused.value.reason in {"folder_is_file", "io_error"}

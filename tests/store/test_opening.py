@@ -112,9 +112,9 @@ def test_a_store_that_is_not_there_is_missing(tmp_path) -> None:
 
 def test_a_folder_that_is_not_there_is_named(tmp_path) -> None:
     (tmp_path / "file").touch()
-    for folder in ("gone", "file"):
+    for folder, expected in (("gone", "folder_missing"), ("file", "folder_is_file")):
         refused = reason(str(tmp_path / folder / "desk.db"))
-        assert (refused.reason, refused.facts["folder"]) == ("folder_missing", str(tmp_path / folder))
+        assert (refused.reason, refused.facts["folder"]) == (expected, str(tmp_path / folder))
 
 
 def test_a_name_that_no_file_can_have_is_an_error_of_the_disk(tmp_path) -> None:
