@@ -10,7 +10,7 @@ from desk import acts, views
 from desk.rules.filters import Filter
 from desk.sentences import refusal, said
 from desk.sentences import trail as told
-from desk.words import CallResult, FirstContact, Mark, OfferState, Outcome, ReplyHow, State, Step
+from desk.words import Act, CallResult, FirstContact, Mark, OfferState, Outcome, Refused, ReplyHow, State, Step
 from tests.acts.state import inquiry as kept
 from tests.kit.builders import Desk, local
 

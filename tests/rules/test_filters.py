@@ -18,6 +18,8 @@ READ = [
     ("holder:anna", Filter(holder="anna")),
     ("HOLDER:Anna", Filter(holder="anna")),
     ("with:nobody", Filter(holder="nobody")),
+    ("offered:ME", Filter(offered="me")),
+    ("offered:joerg holder:me", Filter(offered="joerg", holder="me")),
     ("state:snoozed", Filter(state=State.SNOOZED)),
     ("state:closed", Filter(state=State.CLOSED, closed=True)),
     ("channel:email", Filter(channel=Channel.EMAIL)),

@@ -30,6 +30,9 @@ TABLE = [
     (replace(HELD, callback_at=at(30), follow_up_at=at(60)), (Step.FIRST_REPLY, at(15))),
     (replace(HELD, callback_at=at(10)), (Step.CALLBACK, at(10))),
     (replace(HELD, callback_at=at(15), follow_up_at=at(15)), (Step.FIRST_REPLY, at(15))),
+    (replace(HELD, replied=True, promise_at=at(30), follow_up_at=at(60)), (Step.PROMISE, at(30))),
+    (replace(HELD, state=State.OFFERED, replied=True, offered_until=at(30), promise_at=at(40)), (Step.OFFER, at(30))),
+    (replace(HELD, state=State.OFFERED, offered_until=at(60)), (Step.FIRST_REPLY, at(15))),
     (replace(HELD, state=State.SNOOZED, wake_at=at(500), callback_at=at(1)), (Step.SNOOZE, at(500))),
 ]
 

@@ -8,7 +8,7 @@ import pytest
 
 from desk import acts, views
 from desk.rules.filters import parse
-from desk.words import Bucket, CallResult, Mark, Outcome, Priority, ReplyHow, State, Step, Thing
+from desk.words import Bucket, CallResult, FirstContact, Mark, Outcome, Priority, ReplyHow, State, Step, Thing
 from tests.kit.builders import Desk, local
 
 
@@ -40,6 +40,40 @@ def test_what_was_returned_comes_first_and_what_sleeps_comes_last(desk: Desk) ->
     desk.write(give_back)
     assert order(desk) == [returned, first, asleep]
     assert desk.row(returned).marks == (Mark.RETURNED,)
+
+
+def test_what_one_has_offered_stands_last_until_it_is_due_and_before_the_receiver_by_its_time(desk: Desk) -> None:
+    offered, asleep = desk.inquiry(holder="anna", phone="0211 1"), desk.inquiry(holder="anna")
+    desk.do(acts.time.snooze, asleep, desk.now + timedelta(hours=4))
+    desk.do(acts.offers.offer, offered, "mia", note="x", contact=FirstContact.SPOKEN)
+    later = desk.inquiry(channel="email", holder="mia")
+    desk.do(acts.work.reply, later, ReplyHow.SPOKEN, "spoke", rep="mia")
+
+    def seen(rep: str | None, **more: bool) -> list[int]:
+        page = [row.number for row in desk.read(views.inbox.page, parse("", **more), rep)]
+        assert list(desk.read(views.inbox.ids, parse("", **more), rep)) == page
+        assert [row.number for row in desk.read(views.inbox.page, parse("", **more), rep, 2)] == page[:2]
+        return page
+
+    assert seen("anna") == [later, offered, asleep]
+    assert seen("mia") == seen(None) == [offered, later, asleep]
+    assert seen("mia", mine=True) == [offered, later]
+    desk.do(acts.custody.claim, desk.inquiry())
+    done = desk.inquiry()
+    desk.do(acts.work.close, done, Outcome.NO_NEED)
+    assert seen("anna", closed=True) == [1004, later, offered, asleep, done]
+    desk.do(acts.promises.promise, offered, "prices", desk.now + timedelta(minutes=20))
+    desk.later(minutes=30)
+    assert seen("anna") == [1004, offered, later, asleep], "a promise on it is due"
+
+
+def test_filters_find_what_is_offered_to_whom(desk: Desk) -> None:
+    to_mia, to_joerg = desk.inquiry(), desk.inquiry()
+    for number, to in ((to_mia, "mia"), (to_joerg, "joerg")):
+        desk.do(acts.offers.offer, number, to, note="x", contact=FirstContact.SPOKEN)
+    assert order(desk, "offered:joerg") == [to_joerg]
+    assert order(desk, "offered:anybody") == order(desk, "holder:me state:offered") == [to_mia, to_joerg]
+    assert order(desk, "offered:me") == []
 
 
 def test_closed_ones_stand_after_all_that_wait_and_are_hidden_unless_asked_for(desk: Desk) -> None:
