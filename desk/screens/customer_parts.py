@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from textual import on
 from textual.widget import Widget
@@ -71,10 +71,8 @@ class PartsQuestion(Question[Part]):
 
 def form_for(card: CustomerCard, part: Part, lead: bool = False) -> ChangeForm:
     """Give the form that changes a part of a customer."""
-    if part.kind == "contact":
-        return _contact_form(card, next((each for each in card.contacts if each.id == part.id), None))
-    if part.kind == "site":
-        return _site_form(card, next((each for each in card.sites if each.id == part.id), None))
+    if part.kind in _KINDS:
+        return _part_form(card, _KINDS[part.kind], part.id)
     return _own_form(card, lead)
 
 
@@ -113,35 +111,48 @@ def _own_form(card: CustomerCard, lead: bool) -> ChangeForm:
     return ChangeForm(card.company, labels, fields.of_card(card), card.version, save, again, f"customer {card.number}")
 
 
-def _contact_form(card: CustomerCard, contact: ContactRow | None) -> ChangeForm:
+class _Kind(NamedTuple):
+    """What differs between a customer's people and its sites."""
+
+    name: str
+    labels: tuple[tuple[str, str], ...]
+    rows: Callable[[CustomerCard], tuple[ContactRow, ...] | tuple[SiteRow, ...]]
+    texts: Callable[[Any], Values]
+    save: Callable[[Any, str, int | None, Values, int | None], None]
+
+
+def _save_contact(tx: Any, customer: str, id: int | None, values: Values, version: int | None) -> None:
+    if id is None:
+        acts.customer_parts.contact_add(tx, customer, values)
+    else:
+        acts.customer_parts.contact_edit(tx, id, values, if_version=version)
+
+
+def _save_site(tx: Any, customer: str, id: int | None, values: Values, version: int | None) -> None:
+    if id is None:
+        acts.customer_parts.site_add(tx, customer, values)
+    else:
+        acts.customer_parts.site_edit(tx, id, values, if_version=version)
+
+
+_KINDS: Final = {
+    "contact": _Kind("contact", fields.CONTACT, lambda card: card.contacts, fields.of_contact, _save_contact),
+    "site": _Kind("site", fields.SITE, lambda card: card.sites, fields.of_site, _save_site),
+}
+
+
+def _part_form(card: CustomerCard, kind: _Kind, id: int | None) -> ChangeForm:
+    """Give the form of a person or a site, of a new one when `id` is None or gone by now."""
+    row = next((each for each in kind.rows(card) if each.id == id), None)
+
     def save(tx: Any, values: Values, version: int | None) -> None:
-        if contact is None:
-            acts.customer_parts.contact_add(tx, card.number, values)
-        else:
-            acts.customer_parts.contact_edit(tx, contact.id, values, if_version=version)
+        kind.save(tx, card.number, row.id if row is not None else None, values, version)
 
     def again(r: Reader) -> tuple[Values, int]:
-        rows = views.customers.card(r, card.id).contacts
-        now = next((each for each in rows if contact is not None and each.id == contact.id), contact)
-        return fields.of_contact(now), now.version if now is not None else 0
+        rows = kind.rows(views.customers.card(r, card.id))
+        now = next((each for each in rows if row is not None and each.id == row.id), row)
+        return kind.texts(now), now.version if now is not None else 0
 
-    version = contact.version if contact is not None else None
-    part = f"contact {contact.id}" if contact is not None else f"contact of {card.number}"
-    return ChangeForm(card.company, fields.CONTACT, fields.of_contact(contact), version, save, again, part)
-
-
-def _site_form(card: CustomerCard, site: SiteRow | None) -> ChangeForm:
-    def save(tx: Any, values: Values, version: int | None) -> None:
-        if site is None:
-            acts.customer_parts.site_add(tx, card.number, values)
-        else:
-            acts.customer_parts.site_edit(tx, site.id, values, if_version=version)
-
-    def again(r: Reader) -> tuple[Values, int]:
-        rows = views.customers.card(r, card.id).sites
-        now = next((each for each in rows if site is not None and each.id == site.id), site)
-        return fields.of_site(now), now.version if now is not None else 0
-
-    version = site.version if site is not None else None
-    part = f"site {site.id}" if site is not None else f"site of {card.number}"
-    return ChangeForm(card.company, fields.SITE, fields.of_site(site), version, save, again, part)
+    version = row.version if row is not None else None
+    part = f"{kind.name} {row.id}" if row is not None else f"{kind.name} of {card.number}"
+    return ChangeForm(card.company, kind.labels, kind.texts(row), version, save, again, part)
