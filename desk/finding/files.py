@@ -57,13 +57,14 @@ def _mark(reader: Reader, seq: int) -> str:
         return ""
     act = reader.one(
         """
-        SELECT max(act.at) AS at FROM trail JOIN act ON act.id = trail.act_id
-        WHERE trail.id <= :seq AND trail.id > :low
+        SELECT act.at, trail.changes FROM trail JOIN act ON act.id = trail.act_id
+        WHERE trail.id <= :seq AND trail.id > :low ORDER BY trail.id DESC LIMIT 1
         """,
         seq=seq,
         low=seq - 50,
     )
-    return f"{row['thing']} {row['thing_id']} {act['at'] if act is not None else ''}"
+    told = "" if act is None else f"{act['at']} {zlib.crc32(act['changes'].encode())}"
+    return f"{row['thing']} {row['thing_id']} {told}"
 
 
 def folder(path: str, store: str) -> Path:

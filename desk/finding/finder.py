@@ -15,6 +15,7 @@ from desk.keeping.reader import Reader, SqliteReader
 if TYPE_CHECKING:
     import subprocess
 
+    from desk.finding.files import Snapshot
     from desk.finding.search import Search
 
 T = TypeVar("T")
@@ -105,7 +106,7 @@ class Finder:
 
         where = self._where()
         found = files.newest(where)
-        if found is not None and self._read(lambda r: files.follows(r, found[1])):
+        if found is not None and self._read(lambda r: _usable(r, found[1])):
             self._use(*found)
         else:
             self._make()
@@ -190,6 +191,16 @@ def _rebuild_after() -> int:
     from desk.finding.search import REBUILD
 
     return REBUILD
+
+
+def _usable(reader: Reader, state: Snapshot) -> bool:
+    """Say whether an index shows an earlier state of this store, and not much has changed since."""
+    from desk.finding import files, search
+
+    if not files.follows(reader, state):
+        return False
+    row = reader.one("SELECT count(*) AS n FROM change WHERE seq > :seq AND thing = 'customer'", seq=state.seq)
+    return row is not None and int(row["n"]) <= search.MOST_FRESH
 
 
 def _count(reader: Reader) -> int:

@@ -16,6 +16,7 @@ from desk.rules.sounds import cologne, sounds
 _WORDS = "SELECT word, customer_id FROM customer_word WHERE customer_id IN :ids"
 _PHONES = "SELECT number, customer_id FROM phone WHERE customer_id IN :ids"
 _AT_ONCE = 500
+_NOBODY: set[int] = set()
 
 
 class Overlay:
@@ -82,6 +83,10 @@ class _Table:
         texts = [word for own in words.values() for word in own]
         self._words = [word.encode() for word in texts]
         self._signs = np.array(self._words or [b""], f"S{LONGEST}").view(np.uint8).reshape(-1, LONGEST)[: len(texts)]
+        self._whose: dict[str, set[int]] = {}
+        for place, own in enumerate(words.values()):
+            for word in own:
+                self._whose.setdefault(word, set()).add(place)
         self._heard: dict[str, list[int]] = {}
         for place, word in enumerate(texts):
             for code in (*sounds(word), cologne(word)):
@@ -93,6 +98,9 @@ class _Table:
         column = self.begins(token)
         if len(token) < 3 or not self._words:
             return column
+        for at in range(3, len(token) - 2):  # two words that were written as one
+            both = self._whose.get(token[:at], _NOBODY) & self._whose.get(token[at:], _NOBODY)
+            np.maximum.at(column, list(both), meaning.SPLIT)
         word = token.encode()
         self._near(column, word, self._words, meaning.edits(len(word)), None)
         if len(word) >= 4:

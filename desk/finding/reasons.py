@@ -18,6 +18,8 @@ Mark = tuple[str, tuple[tuple[int, int], ...]]
 EXACT, BEGINS, SOUNDS, NEAR = "exact", "begins_with", "sounds_like", "one_letter_off"
 _ORDER = (EXACT, BEGINS, SOUNDS, NEAR)
 _FARTHEST = 3
+_JOINED = 5
+"""Letters from which a word is looked for across the blanks between others."""
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -27,11 +29,9 @@ def reason(asked: Asked, known: Known) -> tuple[str, tuple[Mark, ...]]:
     joined = "".join(own)
     loosest, marks = 0, []
     for token in asked.tokens:
-        found = _fitting(token, own)
+        found = (0, token) if token in joined and token not in own and len(token) > _JOINED else _fitting(token, own)
         if found is None:
-            if token not in joined:
-                continue
-            found = (0, token)
+            continue
         how, word = found
         loosest = max(loosest, how)
         marks.append((word, _stretches(token, word)))

@@ -93,10 +93,11 @@ def dialled(number: str, country: str = "49") -> tuple[str, ...]:
     digits = _NOT_DIGITS.sub("", text)
     if text.startswith("+") or digits.startswith("00"):
         digits = digits.lstrip("0")
-        return (digits[country_length(digits) :],) if digits else ()
-    if digits.startswith("0"):
-        return (digits[1:],)
-    found = [digits]
-    if digits.startswith(country) and len(digits) > len(country) + 5:
-        found.append(digits[len(country) :])
+        found = [digits[country_length(digits) :]]
+    elif digits.startswith("0"):
+        found = [digits[1:]]
+    else:
+        found = [digits]
+        if digits.startswith(country) and len(digits) > len(country) + 5:
+            found.append(digits[len(country) :])
     return tuple(each for each in found if each)

@@ -48,7 +48,10 @@ def _coded(word: str, umlauts: tuple[tuple[str, str], ...]) -> str:
     for spelt, code in _CONSONANTS:
         word = word.replace(spelt, code)
     word = word[0] + word[1:].replace("h", "")
-    return _TWICE.sub(r"\1", word.replace("er", "a"))
+    word = word.replace("er", "a")
+    if word.endswith("9r"):  # Mayr is Mayer
+        word = word[:-1] + "a"
+    return _TWICE.sub(r"\1", word)
 
 
 @lru_cache(maxsize=20_000)

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tests.finding.conftest import Found
+
+HEARD = (
+    ("kraus", "A1", "exact"), ("moebel kraus", "A1", "exact"), ("kraus koeln", "A1", "exact"),
+    ("krau rei", "A2", "begins_with"), ("maier petra", "A1", "sounds_like"), ("mayr petra", "A1", "sounds_like"),
+    ("schmitt", "A2", "sounds_like"), ("fogt", "A4", "sounds_like"), ("ozturk", "A3", "sounds_like"),
+    ("kowlaski", "A5", "one_letter_off"), ("hofmann ute", "A4", "sounds_like"),
+    ("elektortechnik", "A5", "one_letter_off"),
+    ("meierbau", "A3", "exact"), ("auto haus vogt", "A4", "begins_with"), ("kowlask", "A5", "one_letter_off"),
+    ("0211 123456", "A1", "number"), ("+49 211 1234560", "A1", "number"), ("0049 211/123", "A1", "number"),
+    ("99887766", "A2", "number"), ("7766", "A2", "number"), ("0228 99878766", "A2", "number"),
+    ("0228 9988776", "A2", "number"), ("0211 123456-12", "A1", "number"), ("7766 schm", "A2", "begins_with"),
+    ("petra@moebel-kraus.example", "A1", "email"), ("PETRA@MOEBEL", "A1", "email"), ("a4", "A4", "exact"),
+    ("Frau Dr. Hoffmann", "A4", "exact"), ("50667", "A1", "exact"),
+)  # fmt: skip
+HOSTILE = (
+    *(
+        "x" * 100_000,
+        "\0",
+        "😀 " * 500,
+        "%_*\"'",
+        "((\"*' OR 1=1 --",
+        " " * 5_000,
+        "0" * 10_000,
+        "1 " * 5_000,
+        "@",
+        "a@",
+    ),
+    *(
+        "ab " * 5_000,
+        "+",
+        "\ud800",
+        "٣٤٥٦",
+        "ß" * 1_000,
+        "NEAR(kraus)",
+        "kraus AND",
+        "-kraus",
+        "^kraus",
+        "kraus*",
+        "(" * 999,
+    ),
+)
+
+
+@pytest.mark.parametrize(("heard", "number", "why"), HEARD)
+def test_a_customer_is_found_first_by_what_was_heard(found: Found, heard: str, number: str, why: str) -> None:
+    hit = found.first(heard)
+    assert hit is not None
+    assert (hit.number, hit.why) == (number, why)
+    assert 0 < hit.score <= 1
+
+
+def test_what_was_never_said_finds_nobody(found: Found) -> None:
+    """The control of the table above."""
+    assert found.numbers("qqqq") == found.numbers("") == found.numbers("0999 4443332") == []
+
+
+@pytest.mark.parametrize("hostile", HOSTILE, ids=lambda text: ascii(text[:12]))
+def test_whatever_is_typed_is_answered_at_once(found: Found, hostile: str) -> None:
+    found.hits("kraus")
+    began = time.thread_time()
+    found.hits(hostile)
+    assert time.thread_time() - began < 0.05
+
+
+def test_the_letters_that_were_heard_right_are_marked(found: Found) -> None:
+    assert ("meier", ((0, 1), (2, 3), (4, 5))) not in found.first("petra meier").marks
+    assert ("meier", ((0, 5),)) in found.first("petra meier").marks
+    assert ("kraus", ((0, 3),)) in found.first("kra moebel").marks
+    (mark,) = (mark for mark in found.first("kowlaski").marks if mark[0] == "kowalski")
+    assert sum(end - start for start, end in mark[1]) == len("kowalski") - 1
+
+
+def test_of_equals_ones_own_customer_comes_first_then_the_one_in_touch_lately(found: Found) -> None:
+    for number in ("B1", "B2", "B3"):
+        found.desk.customer("Zwilling", number=number, inside="mia" if number == "B2" else "anna")
+    assert found.numbers("zwilling") == ["B1", "B2", "B3"]
+    assert found.numbers("zwilling", rep="mia")[0] == "B2"
+    found.desk.inquiry(customer="B3")
+    assert found.numbers("zwilling")[0] == "B3"
+
+
+def test_no_more_are_given_than_were_asked_for(found: Found) -> None:
+    assert len(found.numbers("meier", limit=1)) == 1
+    assert len(found.numbers("meier")) > 1

@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desk import acts, views
+from desk.finding import files, search
+from desk.finding.finder import Finder
+from tests.finding.conftest import Found
+from tests.kit.builders import Desk
+
+
+def bases(cache: Path) -> list[Path]:
+    return sorted(each for each in cache.glob("find/*/*") if each.name.startswith("base-"))
+
+
+def test_what_a_colleague_saved_is_found_by_the_next_keystroke(found: Found) -> None:
+    with found.desk.again() as colleague:
+        colleague.customer("Zyxquist Pumpen", number="Z1", phone="0711 4443332", last_name="Nguyen", first_name="An")
+        assert found.numbers("zyxquist")[0] == "Z1"
+        for heard in ("zyxqist", "zyx pump", "nguyen", "nguien", "4443332", "0711 4443323", "zyxquistpumpen"):
+            assert found.numbers(heard)[:1] == ["Z1"], heard
+        colleague.do(acts.customers.edit, "Z1", {"company": "Anders"}, None)
+    assert found.numbers("anders") == ["Z1"]
+    assert found.numbers("zyxquist") == []
+
+
+def test_what_was_in_the_index_and_changed_is_found_by_what_it_is_now_only(found: Found) -> None:
+    found.desk.do(acts.customers.edit, "A4", {"company": "Neuhaus"}, None)
+    assert found.numbers("neuhaus") == ["A4"]
+    assert "A4" not in found.numbers("autohaus")
+
+
+def test_the_index_is_kept_and_opened_again(found: Found, cache: Path) -> None:
+    (base,) = bases(cache)
+    found.finder.close()
+    again = Found(found.desk)
+    assert again.numbers("kraus")[0] == "A1"
+    assert bases(cache) == [base]
+    again.finder.close()
+    assert oct(base.stat().st_mode & 0o777) == "0o700"
+    assert {oct(each.stat().st_mode & 0o777) for each in base.iterdir()} == {"0o600"}
+
+
+def _torn(base: Path) -> None:
+    (base / "postings").write_bytes((base / "postings").read_bytes()[:-1])
+
+
+def _turned(base: Path) -> None:
+    data = bytearray((base / "word_blob").read_bytes())
+    data[0] ^= 1
+    (base / "word_blob").write_bytes(data)
+
+
+def _other_format(base: Path) -> None:
+    header = json.loads((base / "header.json").read_text())
+    (base / "header.json").write_text(json.dumps(header | {"format": 999}))
+
+
+SPOILT = {
+    "torn": _torn,
+    "turned": _turned,
+    "missing": lambda base: (base / "ids").unlink(),
+    "headless": lambda base: (base / "header.json").write_text("{"),
+    "empty": lambda base: (base / "header.json").write_text("{}"),
+    "another format": _other_format,
+    "gone": shutil.rmtree,
+}
+
+
+@pytest.mark.parametrize("spoilt", SPOILT)
+def test_files_that_are_not_whole_are_made_anew(found: Found, cache: Path, spoilt: str) -> None:
+    (base,) = bases(cache)
+    found.finder.close()
+    SPOILT[spoilt](base)
+    again = Found(found.desk)
+    assert again.numbers("maier petra")[0] == "A1"
+    assert base not in bases(cache)[-1:]
+    again.finder.close()
+
+
+def test_a_store_that_was_put_back_to_an_earlier_day_is_not_searched_by_a_later_index(
+    desk: Desk, tmp_path: Path
+) -> None:
+    from desk.keeping.backup import backup
+
+    kept = str(tmp_path / "kept.db")
+    backup(desk.path, kept)
+    desk.customer("Spaeter", number="L1")
+    first = Found(desk)
+    assert first.numbers("spaeter") == ["L1"]
+    first.finder.close()
+    desk.close()
+    for name in (desk.path, desk.path + "-wal", desk.path + "-shm"):
+        Path(name).unlink(missing_ok=True)
+    shutil.copy(kept, desk.path)
+    with Desk(desk.path, desk.clock) as back:
+        back.customer("Anderer", number="L2")
+        again = Found(back)
+        assert again.numbers("spaeter") == []
+        assert again.numbers("anderer")[0] == "L2"
+        again.finder.close()
+
+
+def test_where_no_cache_can_be_written_the_index_is_used_from_memory(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("DESK_CACHE", str(tmp_path / "file"))
+    found = Found(desk)
+    assert found.numbers("maier petra")[0] == "A1"
+    found.finder.close()
+
+
+@pytest.mark.serial
+def test_two_that_make_it_at_once_and_one_that_is_killed_leave_an_index_that_is_whole(desk: Desk, cache: Path) -> None:
+    where = files.folder(desk.path, desk.read(files.snapshot).store)
+    command = [sys.executable, "-m", "desk.finding.making", desk.path, str(where)]
+    for delay in (0.15, 0.25, 0.3, 0.35, 0.4):
+        both = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for _ in range(2)]
+        time.sleep(delay)
+        os.kill(both[0].pid, signal.SIGKILL)
+        assert both[0].wait() in (0, -signal.SIGKILL)
+        assert both[1].wait() == 0
+        assert files.newest(where) is not None
+    found = Found(desk)
+    assert found.numbers("kraus")[0] == "A1"
+    found.finder.close()
+
+
+def test_after_many_changes_the_index_is_made_anew_and_nothing_is_lost_meanwhile(
+    desk: Desk, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "REBUILD", 3)
+    found = Found(desk)
+    for n in range(5):
+        desk.customer(f"Quarz{n}", number=f"Q{n}")
+        assert found.numbers(f"quarz{n}")[0] == f"Q{n}"
+    _until(lambda: found.finder._search.changed < 3)
+    assert {*found.numbers("quarz")} == {f"Q{n}" for n in range(5)}
+    found.finder.close()
+
+
+def test_more_changes_than_can_be_compared_are_found_by_their_beginnings(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = Found(desk)
+    monkeypatch.setattr(search, "MOST_FRESH", 2)
+    monkeypatch.setattr(Finder, "_make", lambda self: None)
+    for n in range(4):
+        desk.customer(f"Quarz{n}", number=f"Q{n}")
+    assert {*found.numbers("quarz")} == {f"Q{n}" for n in range(4)}
+    assert not found.finder.complete
+    found.finder.close()
+
+
+def test_until_the_first_index_is_there_beginnings_of_words_are_found(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Finder, "_prepare", lambda self: self._told(0.4))
+    finder = Finder.open(desk.path)
+    assert [hit.number for hit in desk.read(views.customers.find, "kra rei")][0] == "A2"
+    assert not finder.complete
+    assert finder.progress == 0.4
+    finder.close()
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.dictionaries(st.text("abc", min_size=1, max_size=5), st.integers(0, 2**40), max_size=5))
+def test_what_is_saved_is_what_is_opened(tmp_path_factory: pytest.TempPathFactory, values: dict[str, int]) -> None:
+    where = tmp_path_factory.mktemp("kept")
+    arrays = {name: np.arange(value % 100, dtype=np.int64) + value for name, value in values.items()}
+    state = files.Snapshot("s", 7, "m")
+    files.save(where, arrays, state)
+    opened = files.newest(where)
+    assert opened is not None
+    assert opened[1] == state
+    assert {name: each.tolist() for name, each in opened[0].items()} == {
+        name: each.tolist() for name, each in arrays.items()
+    }
+
+
+def _until(reached: Callable[[], bool]) -> None:
+    for _ in range(500):
+        if reached():
+            return
+        time.sleep(0.01)
+    raise AssertionError("never reached")
