@@ -15,7 +15,7 @@ from sqlmodel import select
 
 from desk.acts import due, imports, team
 from desk.clock import Clock
-from desk.demo import Made, Progress, day_calls, day_closed, day_going_on, day_open
+from desk.demo import Made, Progress, day_calls, day_closed, day_going_on, day_handed, day_open
 from desk.demo.cast import CAST
 from desk.demo.companies import records
 from desk.demo.day import Day
@@ -91,7 +91,7 @@ def _filled(
 ) -> Made:
     _team(store, now)
     day = Day(now, store.settings().calendar)
-    for part in (day_closed, day_open, day_going_on, day_calls):
+    for part in (day_closed, day_open, day_going_on, day_calls, day_handed):
         part.happen(day)
     wanted = max(CUSTOMERS if customers is None else customers, len(CAST))
     more = max((PAST if inquiries is None else inquiries - day.count), 0)

@@ -73,7 +73,7 @@ class Recording:
             if row.__tablename__ in rooms.MODELS:
                 self._gone[id(row)] = row
                 self._before.pop(id(row), None)
-        for row in session.dirty:
+        for row in sorted(session.dirty, key=_place):  # a set of rows has another order in each process
             if row.__tablename__ in rooms.MODELS and id(row) not in self._made and session.is_modified(row):
                 self._remember(row)
 
@@ -105,6 +105,11 @@ class Recording:
             return None
         version = 0 if key in self._gone else row.version
         return {"table": table, "id": getattr(row, rooms.key_of(table)), "version": version, **different}
+
+
+def _place(row: Any) -> tuple[str, int]:
+    table = str(row.__tablename__)
+    return table, getattr(row, rooms.key_of(table), 0)
 
 
 def dumped(changes: list[Changed]) -> str:

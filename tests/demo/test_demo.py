@@ -91,6 +91,16 @@ def test_the_first_screen_shows_something_of_everything(day: Store) -> None:
     assert all(detail.trail for detail in threads)
 
 
+def test_offers_and_promises_stand_before_those_they_concern(day: Store) -> None:
+    rows = {row.about: row for row in day.read(lambda r: views.inbox.page(r, parse(""), None))}
+    handed = {about: (row.holder, row.offered_to) for about, row in rows.items() if row.offered_to}
+    assert handed == {"Imagespots": ("joerg", "anna"), "Rückruf Hausmesse": ("anna", "lea")}
+    assert [about for about, row in rows.items() if Mark.RETURNED in row.marks] == ["Prospekte Frühjahr"]
+    assert [row.text for row in day.read(lambda r: views.promises.waiting(r, "anna"))] == ["Preise für den Außentag"]
+    everything = day.read(lambda r: views.inquiry.detail(r, rows["Winterpaket"].number))
+    assert [row.state for row in everything.promises] == ["kept"]
+
+
 def test_the_team_is_the_one_that_is_told_of(day: Store) -> None:
     reps = {rep.handle: (rep.side, rep.role) for rep in day.read(views.team.reps)}
     assert reps == {
@@ -133,7 +143,7 @@ def test_with_numbers_given_it_holds_so_many_and_a_tenth_of_them_open(tmp_path: 
         assert connection.execute("SELECT count(*) FROM inquiry").fetchone() == (2000,)
         assert connection.execute("SELECT count(*) FROM inquiry WHERE state <> 'closed'").fetchone() == (200,)
         steps = {row[0] for row in connection.execute("SELECT DISTINCT next_step FROM inquiry WHERE state <> 'closed'")}
-        assert steps == {"first_reply", "follow_up", "callback", "snooze"}
+        assert steps == {"first_reply", "follow_up", "callback", "snooze", "offer", "promise"}
         late = connection.execute(
             "SELECT count(*) FROM inquiry WHERE state IN ('new', 'held') AND next_at < ?", (1795425420000000,)
         ).fetchone()[0]
