@@ -57,9 +57,10 @@ class Look(NamedTuple):
             return Stage.CALM
         if row.next_at <= self.now:
             return Stage.LATE
-        if row.next_step is Step.FIRST_REPLY:
-            return min(Stage.NEAR, stage(used(row.received_at, row.next_at, self.now, self.calendar)))
-        return Stage.CALM
+        since = row.received_at if row.next_step is Step.FIRST_REPLY else row.next_since
+        if since is None:
+            return Stage.CALM
+        return min(Stage.NEAR, stage(used(since, row.next_at, self.now, self.calendar)))
 
     def time(self, at: datetime) -> str:
         """Write an instant as short as can be: the time of day when it is today, else the day before it."""
