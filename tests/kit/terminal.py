@@ -35,6 +35,7 @@ class Terminal:
         self._keys = 0
         self._status: int | None = None
         env = {key: value for key, value in os.environ.items() if not key.startswith(("TEXTUAL", "PYTEST", "DESK"))}
+        env.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed is compiled, too
         env |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **(environ or {})}
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
@@ -83,14 +84,10 @@ class Terminal:
         return _ESCAPES.sub(b" ", self.written).decode("utf-8", "replace")
 
     def cpu(self) -> float:
-        """Give the processor time of the process, all its threads, in milliseconds."""
-        total = 0
-        for task in Path(f"/proc/{self.pid}/task").iterdir():
-            try:
-                total += int((task / "schedstat").read_text().split()[0])
-            except (OSError, IndexError):
-                continue
-        return total / 1e6
+        """Give the processor time of the process, of all threads it has or had, in milliseconds."""
+        return (
+            time.clock_gettime(~self.pid << 3 | 2) * 1000
+        )  # the process's own clock, as clock_getcpuclockid(3) names it
 
     def memory(self) -> float:
         """Give the most memory the process has had, in MB."""
