@@ -31,6 +31,10 @@ Part = str | tuple[str, str]
 Name = Callable[[str], str]
 
 
+_DAY, _OUTCOME = 15, 12
+"""Cells of a day with its year, and of how an inquiry ended."""
+
+
 class CardView(ScrollView, can_focus=True):
     """Shows one card, or a sentence when there is none; drawn line by line, so that another card lays nothing out."""
 
@@ -207,8 +211,14 @@ def _entry(line: TrailLine, width: int, now: datetime, zone: str, name: Name) ->
 
 def _closed(row: InquiryRow, width: int, now: datetime, zone: str) -> list[Part]:
     end = called(row.outcome) if row.outcome else called(row.state)
-    when = format.day(row.received_at, now, zone, language())
-    return [fit(f"#{row.number}", 8), fit(row.about, max(8, width - 26 - len(end))), (f"  {end}  {when}", "$secondary")]
+    when = f"{format.day(row.received_at, now, zone, language()):>{_DAY}}"
+    about = width - 8 - 2 - _DAY
+    outcome = f"  {fit(end, _OUTCOME)}" if about - _OUTCOME - 2 >= _OUTCOME else ""
+    return [
+        fit(f"#{row.number}", 8),
+        fit(row.about, max(8, about - len(outcome))),
+        (f"{outcome}  {when}", "$secondary"),
+    ]
 
 
 def _site(site: SiteRow) -> str:
