@@ -16,6 +16,7 @@ from desk.keeping.tx import Tx
 from desk.rows import Offered
 from desk.rules.availability import deadline
 from desk.rules.clocks import PARALLEL_MINUTES
+from desk.rules.hours import Calendar
 from desk.rules.settings import MOST_MINUTES
 from desk.tables import Inquiry, Offer, Rep
 from desk.words import Act, FirstContact, OfferState, Refused, ReplyHow, State
@@ -116,6 +117,21 @@ def expire(tx: Tx, number: int) -> None:
     end_offer(tx, inquiry, OfferState.EXPIRED)
     _back(tx, inquiry, offer)
     tx.note(inquiry, Act.EXPIRE, tx.handle(offer.to_id))
+
+
+def reckon(tx: Tx, before: Calendar) -> None:
+    """Let every open offer have as much business time as it had by the calendar `before` the present one."""
+    for offer in tx.all(select(Offer).where(col(Offer.state) == OfferState.OPEN).order_by(col(Offer.id))):
+        try:
+            until = deadline(offer.offered_at, max(before.minutes(offer.offered_at, offer.due_at), 1), tx.calendar)
+        except ValueError:  # the new hours hold so little time that it would never end: then it ends as it was to
+            continue
+        if until != offer.due_at:
+            inquiry = tx.inquiry(offer.inquiry_number)
+            offer.due_at = until
+            tx.session.flush()
+            stand(tx, inquiry)
+            tx.note(inquiry, Act.TEAM_SET)
 
 
 def refuse_if_over(tx: Tx, inquiry: Inquiry) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from sqlmodel import col, select
 
 from desk import clean
+from desk.acts import offers
 from desk.acts.standing import stand
 from desk.keeping.rooms import TEAM_ID
 from desk.keeping.team import holiday_rows, keep, missing_years
@@ -57,6 +58,7 @@ def change(tx: Tx, key: str, value: str) -> None:
     if tx.rep.role is not Role.LEAD:
         raise Refused("only_lead")
     key, value = settings.checked(key, value)
+    before = tx.calendar
     row = tx.first(select(Setting).where(col(Setting.key) == key))
     if row is None:
         row = tx.add(Setting(key=key, value=""))
@@ -66,6 +68,8 @@ def change(tx: Tx, key: str, value: str) -> None:
     _possible(tx, key, value)
     if key in RECKONED or key.startswith("reply."):
         reckon(tx)
+    if key in RECKONED:
+        offers.reckon(tx, before)
 
 
 def reckon(tx: Tx) -> None:

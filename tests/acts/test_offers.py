@@ -184,6 +184,15 @@ def test_the_deadline_is_the_teams_unless_another_is_given_and_runs_in_business_
     assert desk.row(offered(desk)).offered_until == local("2026-11-30 09:00")
 
 
+def test_other_hours_leave_an_open_offer_as_much_business_time_as_it_had(desk):
+    desk.clock.move(local("2026-11-27 17:30"))  # a Friday
+    number = offered(desk)
+    desk.do(acts.team.change, "hours", "Mo-Fr 08:00-18:00, Sa 10:00-12:00")
+    assert desk.row(number).offered_until == local("2026-11-28 10:30")
+    desk.do(acts.undoing.undo)
+    assert desk.row(number).offered_until == local("2026-11-30 08:30")
+
+
 def test_only_the_receiver_answers_and_only_the_sender_takes_back(desk):
     number = offered(desk)
     for act, args in ((acts.offers.accept, ()), (acts.offers.decline, ("x",))):
