@@ -40,6 +40,63 @@ class CareModel(StrEnum):
     ONE_TEAM = "one_team"
 
 
+class Part(StrEnum):
+    """What one of the team does for a customer whose care model is one team."""
+
+    FIRST_REPLY = "first_reply"
+    QUOTE = "quote"
+    VISIT = "visit"
+    CALLBACK = "callback"
+    STAND_IN = "stand_in"
+
+
+class Why(StrEnum):
+    """The rule that made a suggestion (DOMAIN, care models)."""
+
+    UNKNOWN_CALLER = "unknown_caller"
+    NO_FIELD_REP = "no_field_rep"
+    NOBODY_NAMED = "nobody_named"
+    INSIDE_FACE = "inside_face"
+    TWO_FACES_ONE_FREE = "two_faces_one_free"
+    TWO_FACES_LESS_LOAD = "two_faces_less_load"
+    FIELD_FACE = "field_face"
+    ONE_TEAM = "one_team"
+
+
+class Through(StrEnum):
+    """How the work of somebody absent finds its way."""
+
+    DEPUTY = "deputy"
+    TANDEM = "tandem"
+    INBOX = "inbox"
+
+
+class AbsenceKind(StrEnum):
+    """Why a rep can't take work; a visit lasts hours and moves nothing to anybody else."""
+
+    LEAVE = "leave"
+    SICK = "sick"
+    VISIT = "visit"
+    TRAVEL = "travel"
+
+
+class AbsenceState(StrEnum):
+    """Whether an absence is ahead, goes on, or is over."""
+
+    PLANNED = "planned"
+    AWAY = "away"
+    OVER = "over"
+
+
+class Presence(StrEnum):
+    """Whether a colleague can take work now."""
+
+    FREE = "free"
+    PHONE = "phone"
+    VISIT = "visit"
+    AWAY = "away"
+
+
 class Channel(StrEnum):
     """How an inquiry reached the team."""
 
@@ -168,7 +225,9 @@ class OwnerKind(StrEnum):
     """Who a callback waits for."""
 
     REP = "rep"
+    TANDEM = "tandem"
     SIDE = "side"
+    ANYONE = "anyone"
 
 
 class CallResult(StrEnum):
@@ -251,8 +310,17 @@ class Act(StrEnum):
     CALLBACK_MOVE = "callback_move"
     CALLBACK_CALL = "callback_call"
     CALLBACK_RESULT = "callback_result"
+    WIDEN = "widen"
+    OBJECT = "object"
+    CORRECT = "correct"
     TEAM_ADD = "team_add"
     TEAM_SET = "team_set"
+    PAIR = "pair"
+    PART = "part"
+    AWAY = "away"
+    AWAY_BEGINS = "away_begins"
+    BACK = "back"
+    LEAVE = "leave"
     UNDO = "undo"
     REDO = "redo"
 

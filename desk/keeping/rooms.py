@@ -27,6 +27,7 @@ _OWNER: dict[str, tuple[Thing, str]] = {
     "visit": (Thing.INQUIRY, "inquiry_number"),
     "offer": (Thing.INQUIRY, "inquiry_number"),
     "promise": (Thing.INQUIRY, "inquiry_number"),
+    "suggested": (Thing.INQUIRY, "inquiry_number"),
     "callback": (Thing.CALLBACK, "number"),
     "attempt": (Thing.CALLBACK, "callback_number"),
     "customer": (Thing.CUSTOMER, "id"),
@@ -35,7 +36,11 @@ _OWNER: dict[str, tuple[Thing, str]] = {
     "contact": (Thing.CUSTOMER, "customer_id"),
     "phone": (Thing.CUSTOMER, "customer_id"),
     "email": (Thing.CUSTOMER, "customer_id"),
+    "customer_part": (Thing.CUSTOMER, "customer_id"),
     "rep": (Thing.REP, "id"),
+    "tandem": (Thing.REP, "inside_id"),
+    "absence": (Thing.REP, "rep_id"),
+    "handed": (Thing.REP, "rep_id"),
 }
 
 MODELS: dict[str, type[SQLModel]] = {
@@ -47,6 +52,8 @@ MODELS: dict[str, type[SQLModel]] = {
         tables.Visit,
         tables.Offer,
         tables.Promise,
+        tables.Suggested,
+        tables.Tandem,
         tables.Callback,
         tables.Attempt,
         tables.Customer,
@@ -55,7 +62,10 @@ MODELS: dict[str, type[SQLModel]] = {
         tables.Contact,
         tables.Phone,
         tables.Email,
+        tables.CustomerPart,
         tables.Rep,
+        tables.Absence,
+        tables.Handed,
         tables.Setting,
     )
     if isinstance(model.__tablename__, str)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import NamedTuple
 
-from desk.words import CareModel, Grade
+from desk.words import CareModel, Grade, Part, Through, Why
 
 DEFAULTS: dict[Grade | None, CareModel] = {
     Grade.A: CareModel.FIELD_FACE,
@@ -15,37 +14,6 @@ DEFAULTS: dict[Grade | None, CareModel] = {
     None: CareModel.INSIDE_FACE,
 }
 """What the grade gives while the customer has no care model of its own."""
-
-
-class Part(StrEnum):
-    """What one of the team does for a customer whose care model is one team."""
-
-    FIRST_REPLY = "first_reply"
-    QUOTE = "quote"
-    VISIT = "visit"
-    CALLBACK = "callback"
-    STAND_IN = "stand_in"
-
-
-class Why(StrEnum):
-    """The rule that made a suggestion."""
-
-    UNKNOWN_CALLER = "unknown_caller"
-    NO_FIELD_REP = "no_field_rep"
-    NOBODY_NAMED = "nobody_named"
-    INSIDE_FACE = "inside_face"
-    TWO_FACES_ONE_FREE = "two_faces_one_free"
-    TWO_FACES_LESS_LOAD = "two_faces_less_load"
-    FIELD_FACE = "field_face"
-    ONE_TEAM = "one_team"
-
-
-class Through(StrEnum):
-    """How the work of somebody absent finds its way."""
-
-    DEPUTY = "deputy"
-    TANDEM = "tandem"
-    INBOX = "inbox"
 
 
 class Colleague(NamedTuple):

@@ -79,6 +79,18 @@ WORDS: dict[str, str] = {
     "two_faces": N_("two faces"),
     "field_face": N_("one field face"),
     "one_team": N_("one team"),
+    # what one of a team does for a customer
+    "quote": N_("quote"),
+    "stand_in": N_("stand-in"),
+    # absences, and whether a colleague can take work
+    "leave": N_("leave"),
+    "sick": N_("sick"),
+    "visit": N_("visit"),
+    "travel": N_("travel"),
+    "planned": N_("planned"),
+    "away": N_("away"),
+    "over": N_("over"),
+    "free": N_("free"),
     # why a customer was found
     "exact": N_("exact"),
     "begins_with": N_("begins with"),

@@ -1,5 +1,6 @@
 """Every table with its constraints; no queries, no behaviour."""
 
+from desk.tables.absences import Absence, CustomerPart, Handed, Suggested, Tandem
 from desk.tables.callbacks import Attempt, Callback
 from desk.tables.custody import Offer, Promise
 from desk.tables.customers import Contact, Customer, CustomerWord, Email, Phone, Sector, Site
@@ -8,14 +9,17 @@ from desk.tables.team import Holiday, Rep, Setting
 from desk.tables.trail import ActRow, ChangeRow, TrailEntry, UpgradeRow
 
 __all__ = [
+    "Absence",
     "ActRow",
     "Attempt",
     "Callback",
     "ChangeRow",
     "Contact",
     "Customer",
+    "CustomerPart",
     "CustomerWord",
     "Email",
+    "Handed",
     "Holiday",
     "Inquiry",
     "Message",
@@ -30,6 +34,8 @@ __all__ = [
     "Setting",
     "Site",
     "Source",
+    "Suggested",
+    "Tandem",
     "TrailEntry",
     "UpgradeRow",
     "Visit",

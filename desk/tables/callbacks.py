@@ -12,7 +12,10 @@ from desk.words import CallbackState, CallResult, OwnerKind, Side
 
 
 class Callback(SQLModel, table=True):
-    """A promised or planned call with a time window."""
+    """A promised or planned call with a time window.
+
+    At `widen_at` it has been overdue for so long that more people may take it: its rep, the tandem, anyone.
+    """
 
     __tablename__ = "callback"
     __table_args__ = (
@@ -22,6 +25,7 @@ class Callback(SQLModel, table=True):
         one_of("result", CallResult),
         yes_or_no("promised"),
         CheckConstraint("(owner_kind = 'rep') = (owner_id IS NOT NULL)", name="a_rep_is_named"),
+        CheckConstraint("(owner_kind = 'tandem') = (owner_tandem_id IS NOT NULL)", name="a_tandem_is_named"),
         CheckConstraint("(owner_kind = 'side') = (owner_side IS NOT NULL)", name="a_side_is_named"),
         CheckConstraint("until_at IS NULL OR until_at >= from_at", name="window_forward"),
         Index(
@@ -30,6 +34,9 @@ class Callback(SQLModel, table=True):
             "number",
             **where("state = 'open'"),
         ),
+        Index("callback_to_widen", "widen_at", "number", **where("state = 'open' AND widen_at IS NOT NULL")),
+        Index("callback_of_rep", "owner_id", **where("state = 'open'")),
+        Index("callback_of_tandem", "owner_tandem_id", **where("state = 'open'")),
         Index("callback_of_inquiry", "inquiry_number"),
         Index("callback_of_customer", "customer_id"),
         KEPT,
@@ -45,9 +52,11 @@ class Callback(SQLModel, table=True):
     promised: bool = Field(default=False, sa_type=Flag)
     owner_kind: OwnerKind = Field(sa_type=word(OwnerKind))
     owner_id: int | None = Field(default=None, sa_type=Whole, foreign_key="rep.id")
+    owner_tandem_id: int | None = Field(default=None, sa_type=Whole, foreign_key="tandem.id")
     owner_side: Side | None = Field(default=None, sa_type=word(Side))
     from_at: datetime = Field(sa_type=Instant)
     until_at: datetime | None = Field(default=None, sa_type=Instant)
+    widen_at: datetime | None = Field(default=None, sa_type=Instant)
     tried: int = Field(default=0, sa_type=Whole)
     calling_since: datetime | None = Field(default=None, sa_type=Instant)
     result: CallResult | None = Field(default=None, sa_type=word(CallResult))

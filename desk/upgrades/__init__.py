@@ -12,6 +12,7 @@ from pathlib import Path
 STEPS: tuple[tuple[str, ...], ...] = (
     ("step_0001_tables.sql", "step_0001_guards.sql"),
     ("step_0002_offers.sql",),
+    ("step_0003_team.sql",),
 )
 """The files of each step; step N stands at place N - 1."""
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.rules.care import Cared, Colleague, Part, Suggestion, Through, Why, model_of, stand_in, suggest
-from desk.words import CareModel, Grade
+from desk.rules.care import Cared, Colleague, Suggestion, model_of, stand_in, suggest
+from desk.words import CareModel, Grade, Part, Through, Why
 
 ANNA, JOERG, MIA, LEA = 1, 2, 3, 4
 """Anna and Mia are inside, Joerg and Lea in the field."""
