@@ -227,7 +227,7 @@ async def test_a_race_that_is_lost_tells_who_was_faster(day: Morning) -> None:
         await here.type("j")
         day.desk.do(acts.custody.claim, day.free, rep="mia")
         await here.type("a")
-        await here.until_said(f"#{day.free} is held by mia")
+        await here.until_said(f"#{day.free} is held by Mia")
         assert day.desk.row(day.free).holder == "mia"
 
 

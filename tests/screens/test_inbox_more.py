@@ -199,7 +199,7 @@ async def test_a_refuses_what_a_colleague_let_rest(day: Morning) -> None:
         here.inbox.show_number(day.other)
         await here.until(lambda: list(here.inbox.listing.numbers) == [day.other])
         await here.type("a")
-        await here.until_said("mia")
+        await here.until_said("Mia")
         assert day.desk.row(day.other).state is State.SNOOZED
 
 
