@@ -23,8 +23,9 @@ def figures(folder: Path) -> list[Figure]:
         return []
     box = _mailbox(folder / "peer.mbox")
     starts, keys = [], []
+    command = [program, "-n", "-F", "/dev/null", "-e", f"set folder={box.parent}", "-R", "-f", str(box)]
     for _ in range(ROUNDS):
-        with Terminal([program, "-n", "-F", "/dev/null", "-e", f"set folder={box.parent}", "-R", "-f", str(box)]) as peer:
+        with Terminal(command) as peer:
             peer.wait_for(rf"Msgs:{MAILS}")
             peer.settle(0.05)
             starts.append(peer.cpu())
