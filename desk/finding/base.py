@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,10 @@ SCALE = 8000
 """Points of a word that tells most: eight of them fit into 16 bits."""
 
 
+UNIT = 0.04
+"""What a person's two names together count above the same words scattered, when the best are chosen."""
+MOST_UNITS = 60_000
+"""Customers that are looked at for it; with more, too little was typed yet."""
 LONG = 20_000
 """Customers of one stretch of words from which it is marked by itself: no copy of it is made."""
 
@@ -30,12 +35,23 @@ class Scored(NamedTuple):
 
 
 class _Group:
-    """Rows with their weights: one for all, or one for each of some stretches, ascending."""
+    """Rows with their weights: one for all, or one for each of some stretches, ascending.
 
-    __slots__ = ("_lengths", "_weights", "likely", "most", "rows")
+    Groups come in ascending order; one that is `besides` them may have less than what is there already.
+    """
 
-    def __init__(self, rows: Array, most: float, weights: Array | None = None, lengths: Array | None = None) -> None:
-        self.rows, self.most = rows, most
+    __slots__ = ("_besides", "_lengths", "_most", "_weights", "likely", "rows")
+
+    def __init__(
+        self,
+        rows: Array,
+        most: float,
+        weights: Array | None = None,
+        lengths: Array | None = None,
+        *,
+        besides: bool = False,
+    ) -> None:
+        self.rows, self._most, self._besides = rows, most, besides
         self._weights, self._lengths = weights, lengths
         # A weight of .88 counts as a third of a customer, one of .74 as a tenth.
         self.likely = len(rows) * most**8
@@ -45,10 +61,10 @@ class _Group:
     def mark(self, column: Array, points: float) -> None:
         """Put these rows' points into a column; a row that has more already keeps them."""
         if self._weights is None or self._lengths is None:
-            column[self.rows] = np.maximum(column[self.rows], np.uint16(self.most * points))
+            given = np.uint16(self._most * points)
+            column[self.rows] = np.maximum(column[self.rows], given) if self._besides else given
         else:  # of one row's several weights the last is the greatest
-            given = np.repeat((self._weights * points).astype(np.uint16), self._lengths)
-            column[self.rows] = np.maximum(column[self.rows], given)
+            column[self.rows] = np.repeat((self._weights * points).astype(np.uint16), self._lengths)
 
 
 class Base:
@@ -74,7 +90,8 @@ class Base:
 
         `rep` is the key of whoever asks: of equals, their own customers come first.
         """
-        told = [self._told(asked.tokens, place) for place in range(len(asked.tokens))]
+        meant = [self.vocabulary.meant(token, whole=_is_initial(token, asked.tokens)) for token in asked.tokens]
+        told = [self._told(asked.tokens, place, each) for place, each in enumerate(meant)]
         tells = [self._tells(groups) for groups in told]
         points = np.zeros(len(self.ids), np.uint16)
         for groups, telling in zip(told, tells, strict=True):
@@ -84,7 +101,7 @@ class Base:
                     group.mark(column, SCALE * telling)
                 points += column
         points[gone] = 0
-        rows = self._best(points, most, rep)
+        rows = self._best(points, most, rep, meant, UNIT * SCALE * sum(tells))
         whole = SCALE * sum(tells) or 1.0
         return Scored(self.ids[rows].tolist(), (points[rows] / whole).tolist(), tells)
 
@@ -94,18 +111,17 @@ class Base:
         found = found[found < len(self.ids)]
         return found[np.isin(self.ids[found], keys)]
 
-    def _told(self, tokens: tuple[str, ...], place: int) -> list[_Group]:
-        """Give the rows that one of the words may mean, ascending by weight."""
+    def _told(self, tokens: tuple[str, ...], place: int, meant: Meant) -> list[_Group]:
+        """Give the rows that one of the words may mean, ascending by weight, then those besides."""
         token = tokens[place]
-        groups = self._groups(self.vocabulary.meant(token, whole=len(token) == 1 and len(tokens) > 2))
-        groups += [_Group(rows, SPLIT) for rows in self._split(token)]
-        groups += [_Group(rows, weight) for rows, weight in self._numbers(token)]
+        groups = self._groups(meant)
+        groups += [_Group(rows, SPLIT, besides=True) for rows in self._split(token)]
+        groups += [_Group(rows, weight, besides=True) for rows, weight in self._numbers(token)]
         for pair in (tokens[max(place - 1, 0) : place + 1], tokens[place : place + 2]):
             if len(pair) == 2:
                 low, high = self.vocabulary.words.beginning("".join(pair).encode())
-                groups.append(_Group(self._postings[self._starts[low] : self._starts[high]], JOINED))
-        groups = [group for group in groups if len(group.rows)]
-        return sorted(groups, key=lambda group: group.most)
+                groups.append(_Group(self._postings[self._starts[low] : self._starts[high]], JOINED, besides=True))
+        return [group for group in groups if len(group.rows)]
 
     def _tells(self, groups: list[_Group]) -> float:
         """Give how much a word tells, from 0 to 1: the fewer customers it may mean, the more."""
@@ -134,6 +150,17 @@ class Base:
         ends = np.cumsum(lengths)
         at = np.arange(int(ends[-1])) + np.repeat(begins - (ends - lengths), lengths)
         return _Group(self._postings[at], float(weights[-1]), weights, lengths)
+
+    def _units(self, rows: Array, meant: list[Meant]) -> Array:
+        """Give for each row from 0 to 1 how well two words that stand side by side fit one person's two names."""
+        last, first = self._arrays["last"][rows], self._arrays["first"][rows]
+        fits = [each.over(len(self.vocabulary.words)) for each in meant]
+        best = np.zeros(len(rows), np.float32)
+        for one, two in pairwise(fits):
+            for names in ((last, first), (first, last)):
+                a, b = one[names[0]], two[names[1]]
+                np.maximum(best, (a + b) * 0.5 * ((a > 0) & (b > 0)), out=best)
+        return best
 
     def _split(self, token: str) -> list[Array]:
         """Give the customers with both halves of a word that was written as one."""
@@ -190,7 +217,7 @@ class Base:
         digits = [str(value).zfill(PHONE_DIGITS)[:length] for value, length in zip(values, lengths, strict=True)]
         return digits, self._arrays[f"{name}_rows"][low:high]
 
-    def _best(self, points: Array, most: int, rep: int) -> Array:
+    def _best(self, points: Array, most: int, rep: int, meant: list[Meant], unit: float) -> Array:
         top = int(points.max(initial=0))
         if not top:
             return _NO_ROWS
@@ -198,15 +225,22 @@ class Base:
             rows = np.flatnonzero(points >= max(1, top * share // 5))
             if len(rows) >= most:
                 break
-        if len(rows) > most:
-            least = np.partition(points[rows], len(rows) - most)[len(rows) - most]
-            rows = rows[points[rows] >= least]
         fewest = points[rows].astype(np.int32)
+        if len(rows) > most:
+            if len(rows) <= MOST_UNITS:
+                fewest += (unit * self._units(rows, meant)).astype(np.int32)
+            kept = fewest >= np.partition(fewest, len(rows) - most)[len(rows) - most]
+            rows, fewest = rows[kept], fewest[kept]
         if len(rows) > most:  # equals beyond what can be looked at: whoever was in touch lately, and one's own
             own = (self._arrays["inside"][rows] == rep) | (self._arrays["field"][rows] == rep)
             order = np.lexsort((-self._arrays["recent"][rows], -(own & (rep > 0)).astype(np.int8), -fewest))
             return rows[order][:most]
         return rows[np.argsort(-fewest, kind="stable")]
+
+
+def _is_initial(token: str, tokens: tuple[str, ...]) -> bool:
+    """Say whether a letter among words is to be taken as it is: it begins half of all names."""
+    return len(token) == 1 and len(tokens) > 2
 
 
 def _words(arrays: Arrays, name: str) -> Words:

@@ -19,6 +19,9 @@ def build(found: Gathered, told: Progress) -> Arrays:
     words = [found.words[place].encode() for place in order]
     arrays: Arrays = {"ids": found.ids, "inside": found.inside, "field": found.field, "recent": found.recent}
     arrays |= _blob("word", words) | _by_length("word", words) | _postings(found, order)
+    places = {found.words[place]: at for at, place in enumerate(order)}
+    for at, name in enumerate(("last", "first")):
+        arrays[name] = np.array([places.get(person[at], -1) for person in found.people], np.int32)
     told(0.7)
     arrays |= _beginnings(words)
     told(0.75)

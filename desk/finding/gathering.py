@@ -23,6 +23,7 @@ _WORDS = """
   ORDER BY word, customer_id LIMIT :most
 """
 _PHONES = "SELECT id, customer_id, number FROM phone WHERE id > :key ORDER BY id LIMIT :most"
+_CONTACTS = "SELECT id, customer_id, first_name, last_name FROM contact WHERE id > :key ORDER BY id LIMIT :most"
 _CUSTOMERS = "SELECT id, number, inside_id, field_id FROM customer WHERE id > :key ORDER BY id LIMIT :most"
 _RECENT = """
   SELECT customer_id, max(received_at) AS at FROM inquiry WHERE customer_id IS NOT NULL GROUP BY customer_id
@@ -32,7 +33,10 @@ _SHARE = 0.6
 
 
 class Gathered(NamedTuple):
-    """What was read: `ids` ascending; `words` with the row of each customer; numbers with their rows."""
+    """What was read: `ids` ascending; `words` with the row of each customer; numbers with their rows.
+
+    `people` has for each row the first word of the last and of the first name of its first person.
+    """
 
     ids: Array
     inside: Array
@@ -43,6 +47,7 @@ class Gathered(NamedTuple):
     rows: Array
     phones: list[str]
     phone_rows: Array
+    people: list[tuple[str, str]]
 
 
 def gather(reader: Reader, told: Progress) -> Gathered:
@@ -71,6 +76,7 @@ def gather(reader: Reader, told: Progress) -> Gathered:
         np.searchsorted(ids, keys).astype(np.int32),
         phones,
         np.searchsorted(ids, phone_keys).astype(np.int32),
+        _people(reader, ids.tolist()),
     )
 
 
@@ -126,6 +132,19 @@ def _phones(reader: Reader, step: Callable[[int], None]) -> tuple[list[str], Arr
                 keys.append(row["customer_id"])
         step(len(piece))
     return numbers, np.array(keys, np.int64)
+
+
+def _people(reader: Reader, ids: list[int]) -> list[tuple[str, str]]:
+    found: dict[int, tuple[str, str]] = {}
+    for piece in _pieces(reader, _CONTACTS):
+        for row in piece:
+            if row["customer_id"] not in found:
+                found[row["customer_id"]] = _first_word(row["last_name"]), _first_word(row["first_name"])
+    return [found.get(key, ("", "")) for key in ids]
+
+
+def _first_word(name: str) -> str:
+    return next(iter(words(name)), "")
 
 
 def _pieces(reader: Reader, sql: str) -> Iterator[list[Row]]:

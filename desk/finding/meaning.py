@@ -27,6 +27,17 @@ class Meant(NamedTuple):
     tos: Array
     weights: Array
 
+    def over(self, words: int) -> Array:
+        """Give the weight of each of so many words, 0 for those that are not meant; one more entry for no word."""
+        order = np.argsort(self.weights, kind="stable")
+        lengths = (self.tos - self.froms)[order]
+        ends = np.cumsum(lengths)
+        found = np.zeros(words + 1, np.float32)
+        if len(ends):
+            at = np.arange(int(ends[-1])) + np.repeat(self.froms[order] - (ends - lengths), lengths)
+            found[at] = np.repeat(self.weights[order], lengths)
+        return found
+
 
 def edits(length: int) -> int:
     """Give how many edits a word of so many letters may be away."""

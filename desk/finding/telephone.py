@@ -11,8 +11,8 @@ from desk.rules.asked import dialled
 WHOLE, ENDS, BEGINS, NEAR, EXCHANGE = 1.0, 0.95, 0.90, 0.85, 0.60
 MOST = 300
 """Customers that one reading of a number may bring in; a longer one brings fewer."""
-_COMPARED = 6_000
-_SHORTEST_NEAR = 6
+_COMPARED = 4_000
+_SHORTEST_NEAR = 7
 _FRONT_LEFT, _BACK = 4, 3
 """One edit in a number leaves all but its last four digits whole, or its last three; also a swap between them."""
 
@@ -25,7 +25,6 @@ def by_number(base: Base, number: str) -> dict[int, float]:
         for row in rows[:MOST].tolist():
             found[row] = max(weight, found.get(row, 0.0))
 
-    whole = False
     for digits in dialled(number):
         low, high = base.stretch("begin", digits)
         lengths = base.lengths("begin", low, high)
@@ -34,8 +33,7 @@ def by_number(base: Base, number: str) -> dict[int, float]:
         # Who types a 0, or a country, begins at the beginning; bare digits are mostly the last ones of a display.
         put(rows, BEGINS if number.strip()[0] not in "+0" else ENDS)
         put(base.ending(digits), ENDS if number.strip()[0] not in "+0" else BEGINS)
-        whole = whole or bool((lengths == len(digits)).any())
-        if len(digits) >= _SHORTEST_NEAR and not whole:
+        if len(digits) >= _SHORTEST_NEAR and not found:
             put(_near(base, digits), NEAR)
             put(_exchange(base, digits), EXCHANGE)
     return found

@@ -8,13 +8,15 @@ from desk.finding.candidates import Candidate, candidates
 from desk.keeping.reader import Reader, Row, escaped
 from desk.rows import ContactRow, CustomerCard, CustomerHit, InquiryRow, SiteRow
 from desk.rules import numbers
-from desk.rules.folding import fold
+from desk.rules.folding import PROVIDERS, fold
 from desk.views import callbacks
 from desk.views.inquiry_rows import COLUMNS, ORDER, TABLES, inquiry_row
 from desk.views.trail import trail
 from desk.words import CareModel, Grade, Refused, Thing
 
 SHOWN_INQUIRIES = 30
+ALIKE, SIMILAR = 0.7, 5
+"""How well a customer has to fit, from 0 to 1, to be perhaps the same; and how many are given."""
 
 _HITS = """
   SELECT customer.id, customer.number, customer.company, customer.grade,
@@ -23,6 +25,7 @@ _HITS = """
     (SELECT site.city FROM site WHERE site.customer_id = customer.id ORDER BY site.id LIMIT 1) AS city
   FROM customer WHERE customer.id IN :ids
 """
+_OF_DOMAIN = "SELECT DISTINCT customer_id FROM email WHERE domain = :domain ORDER BY customer_id LIMIT :most"
 _CARD = """
   SELECT customer.id, customer.number, customer.company, customer.grade, customer.care_model, customer.website,
     customer.call_times, customer.remark, customer.version,
@@ -55,10 +58,22 @@ def find(reader: Reader, query: str, limit: int = 20, rep: str | None = None) ->
     return tuple(_hit(rows[each.id], each) for each in found if each.id in rows)
 
 
-def similar(reader: Reader, name: str, phone: str | None = None) -> tuple[CustomerHit, ...]:
-    """Give customers that a new one of this name or number may be already."""
-    hits = {hit.id: hit for query in (phone or "", name) for hit in find(reader, query, 5) if hit.score >= 0.7}
-    return tuple(hits.values())[:5]
+def similar(
+    reader: Reader, name: str, phone: str | None = None, email: str | None = None, city: str | None = None
+) -> tuple[CustomerHit, ...]:
+    """Give customers that a new one may be already: of this number, of this address's own domain, of this name.
+
+    A city makes the name surer. At most five, the surest first.
+    """
+    hits: dict[int, CustomerHit] = {}
+    for query in (phone or "", email or "", f"{name} {city or ''}".strip()):
+        hits |= {hit.id: hit for hit in find(reader, query, 5) if hit.score >= ALIKE and hit.id not in hits}
+    domain = (email or "").strip().lower().rpartition("@")[2]
+    if domain and domain not in PROVIDERS and len(hits) < SIMILAR:
+        same = reader.all(_OF_DOMAIN, domain=domain, most=SIMILAR)
+        rows = reader.all(_HITS, ids=tuple(row["customer_id"] for row in same))
+        hits |= {row["id"]: _hit(row, Candidate(row["id"], ALIKE, "email")) for row in rows if row["id"] not in hits}
+    return tuple(hits.values())[:SIMILAR]
 
 
 def open_of(reader: Reader, name: str, phone: str | None = None, email: str | None = None) -> tuple[InquiryRow, ...]:

@@ -40,7 +40,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def desk(tmp_path: Path, cache: Path) -> Iterator[Desk]:
     with team(tmp_path) as made:
         made.customer("Möbel Kraus KG", number="A1", first_name="Petra", last_name="Meier", city="Köln",
-                      postcode="50667",                      phone="0211 123456-0", email="petra@moebel-kraus.example")  # fmt: skip
+                      postcode="50667", phone="0211 123456-0", email="petra@moebel-kraus.example")  # fmt: skip
         made.customer("Krause Reisen GmbH", number="A2", first_name="Jörg", last_name="Schmidt", city="Bonn",
                       phone="0228 99887766")  # fmt: skip
         made.customer(

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from desk import views
 from tests.finding.conftest import Found
 
 HEARD = (
@@ -89,3 +90,13 @@ def test_of_equals_ones_own_customer_comes_first_then_the_one_in_touch_lately(fo
 def test_no_more_are_given_than_were_asked_for(found: Found) -> None:
     assert len(found.numbers("meier", limit=1)) == 1
     assert len(found.numbers("meier")) > 1
+
+
+def test_a_new_customer_that_is_there_already_is_named_by_number_domain_or_name_and_city(found: Found) -> None:
+    def similar(*known: str | None) -> list[str]:
+        return [hit.number for hit in found.desk.read(views.customers.similar, *known)]
+
+    assert similar("Ganz anders", "0211/1234560")[0] == "A1"
+    assert similar("Ganz anders", None, "info@moebel-kraus.example") == ["A1"]
+    assert similar("Moebel Krauss", None, None, "Köln")[0] == "A1"
+    assert similar("Ganz anders", None, "info@gmail.com") == []
