@@ -114,7 +114,6 @@ def test_the_catalogue_is_read_with_its_plural_and_its_signs() -> None:
 # What is translated is known before it runs
 
 TABLES = {
-    "cli/acting.py": "what was done, of sentences.acts",
     "cli/completion.py": "help of commands and arguments",
     "cli/helping.py": "help of commands and arguments",
     "cli/keys.py": "labels and sentences of keys",

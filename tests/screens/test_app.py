@@ -99,13 +99,14 @@ async def test_a_store_that_refuses_to_write_is_said_and_nothing_is_lost(
     day: Morning, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def locked(*_: Any, **__: Any) -> None:
-        raise StoreRefused("store_locked", path="x", pid=1, rep="mia")
+        raise StoreRefused("store_locked", path="x", seconds=5)
 
     async with sitting(day.desk.store) as here:
         monkeypatch.setattr(day.desk.store, "write", locked)
         await here.type("i", *"hello", "f2")
-        await here.until(lambda: line(here.app, 22).startswith(" ! "))
+        await here.until(lambda: " ! x has been locked by another program for 5 seconds." in here.text)
         assert here.screen is here.inbox
+        assert "kept as a draft" in here.text
 
 
 async def test_a_long_wait_for_the_store_is_no_mystery(day: Morning, monkeypatch: pytest.MonkeyPatch) -> None:
