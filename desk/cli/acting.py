@@ -158,13 +158,11 @@ def in_full(at: datetime) -> str:
 
 
 def _sentence(done: Done[Any], it: str) -> str:
-    from desk import clean
-    from desk.sentences.acts import SAID
+    from desk import clean, sentences
 
     if done.act_id is None:
         return _("{it}: nothing was changed").format(it=it)
-    note = done.notes[0] if done.notes and done.notes[0] else ""
-    return clean.line(_(SAID.get(done.name, "{it}")).format(it=it, note=note))
+    return clean.line(sentences.of_act(done, it))
 
 
 def customer_number(shell: Shell, done: Done[Any]) -> str:
