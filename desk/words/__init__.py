@@ -8,6 +8,9 @@ from __future__ import annotations
 from enum import IntEnum, StrEnum
 from typing import Any
 
+from desk.words.acts import FOR_GOOD as FOR_GOOD
+from desk.words.acts import Act as Act
+
 
 class Side(StrEnum):
     """Which half of the one team a rep works in."""
@@ -269,64 +272,6 @@ class Thing(StrEnum):
     CALLBACK = "callback"
     REP = "rep"
     TEAM = "team"
-
-
-class Act(StrEnum):
-    """Everything that can be done; the word stands in the trail for ever."""
-
-    RECEIVE = "receive"
-    CLAIM = "claim"
-    RELEASE = "release"
-    ASSIGN = "assign"
-    OFFER = "offer"
-    ACCEPT = "accept"
-    DECLINE = "decline"
-    TAKE_BACK = "take_back"
-    EXPIRE = "expire"
-    REPLY = "reply"
-    PROMISE = "promise"
-    PROMISE_KEPT = "promise_kept"
-    PROMISE_MOVED = "promise_moved"
-    PROMISE_BROKEN = "promise_broken"
-    QUALIFY = "qualify"
-    QUOTE = "quote"
-    VISIT = "visit"
-    NOTE = "note"
-    EDIT = "edit"
-    PRIORITY = "priority"
-    LINK = "link"
-    ATTACH = "attach"
-    SNOOZE = "snooze"
-    WAKE = "wake"
-    FOLLOW_UP = "follow_up"
-    CLOSE = "close"
-    REOPEN = "reopen"
-    MERGE = "merge"
-    UNMERGE = "unmerge"
-    CUSTOMER_ADD = "customer_add"
-    CUSTOMER_EDIT = "customer_edit"
-    CUSTOMER_IMPORT = "customer_import"
-    CALLBACK_ADD = "callback_add"
-    CALLBACK_MOVE = "callback_move"
-    CALLBACK_CALL = "callback_call"
-    CALLBACK_RESULT = "callback_result"
-    WIDEN = "widen"
-    OBJECT = "object"
-    CORRECT = "correct"
-    TEAM_ADD = "team_add"
-    TEAM_SET = "team_set"
-    PAIR = "pair"
-    PART = "part"
-    AWAY = "away"
-    AWAY_BEGINS = "away_begins"
-    BACK = "back"
-    LEAVE = "leave"
-    UNDO = "undo"
-    REDO = "redo"
-
-
-FOR_GOOD = frozenset({Act.RECEIVE, Act.TEAM_ADD, Act.CALLBACK_CALL})
-"""What can't be taken back: what came in stays, a handle is never given twice, a dialled call has left the house."""
 
 
 class Refused(Exception):
