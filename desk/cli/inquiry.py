@@ -83,8 +83,12 @@ def _viewer(shell: Shell, wanted: Filter) -> str | None:
 
     _known(shell, wanted.holder, NOBODY)
     _known(shell, wanted.offered, ANYBODY)
-    asked = ME in (wanted.holder, wanted.offered)
-    return shell.rep() if asked or shell.names_a_rep() else None
+    if ME in (wanted.holder, wanted.offered):
+        return shell.rep()
+    try:
+        return shell.rep() if shell.names_a_rep() else None
+    except Usage:  # reading needs nobody
+        return None
 
 
 def _known(shell: Shell, handle: str | None, or_else: str) -> None:
