@@ -172,15 +172,24 @@ class Finder:
 
 
 def of(reader: Reader) -> Finder | None:
-    """Give the finder of the store that a reader reads, if this process has opened one."""
-    if not _OPEN or not isinstance(reader, SqliteReader):
+    """Give the finder of the store that a reader reads, if this process has opened one, or is to on demand."""
+    if not (_OPEN or _WANTED) or not isinstance(reader, SqliteReader):
         return None
     row = reader.one("PRAGMA database_list")
-    return None if row is None else _OPEN.get(os.path.realpath(row["file"]))
+    key = os.path.realpath(row["file"]) if row is not None else ""
+    if key in _WANTED and key not in _OPEN:
+        return Finder.open(key)
+    return _OPEN.get(key)
+
+
+def on_demand(path: str) -> None:
+    """Have the finder of the store at `path` opened by the first question."""
+    _WANTED.add(os.path.realpath(path))
 
 
 def close(path: str) -> None:
     """Close the finder of the store at `path`, if there is one."""
+    _WANTED.discard(os.path.realpath(path))
     with _LOCK:
         finder = _OPEN.get(os.path.realpath(path))
     if finder is not None:
@@ -209,4 +218,5 @@ def _count(reader: Reader) -> int:
 
 
 _OPEN: dict[str, Finder] = {}
+_WANTED: set[str] = set()
 _LOCK = threading.Lock()

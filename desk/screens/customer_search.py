@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -26,6 +28,8 @@ Found = tuple[CustomerCard | None, tuple[CustomerHit, ...]]
 
 MOST = 40
 """Hits that are shown."""
+AT_ONCE = 0.004
+"""Seconds that the last search may have taken for the next to be done at once: a frame has sixteen milliseconds."""
 LOOK = 0.25
 """Seconds between two looks how far the first index is."""
 _BAR = 10
@@ -45,6 +49,7 @@ class CustomerSearch(CustomerVerbs):
         super().__init__()
         self._shown_query = ""
         self._open_when_found = False
+        self._took = float("inf")
         self._card_wanted: int | None = None
         self._looking: Timer | None = None
         self._finder: Finder | None = None
@@ -97,7 +102,23 @@ class CustomerSearch(CustomerVerbs):
             self._found("", (None, ()))
         else:
             here = self._card_wanted if query == self._shown_query else None
-            self.read(partial(_hits, query=query, here=here, rep=self.rep), partial(self._found, query), group="find")
+            self._look_for(query, partial(_hits, query=query, here=here, rep=self.rep))
+
+    def _look_for(self, query: str, view: Callable[[Reader], Found]) -> None:
+        """Show the hits in the frame of the letter when searches are that quick here, else read in a thread."""
+
+        def timed(r: Reader) -> Found:
+            began = perf_counter()
+            found = view(r)
+            self._took = perf_counter() - began
+            return found
+
+        if self._took > AT_ONCE or self._finder is None or not self._finder.complete:
+            self.read(timed, partial(self._found, query), group="find")
+            return
+        found = self.peek(timed, None)
+        if found is not None:
+            self._found(query, found)
 
     def _found(self, query: str, found: Found) -> None:
         """Show hits and card in one frame: the card was read along with them."""

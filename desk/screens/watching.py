@@ -171,9 +171,9 @@ class Watching:
         sys.setswitchinterval(0.0005)
         try:
             self._app.store.warm()
-            from desk.finding.finder import Finder
+            from desk.finding import finder
 
-            Finder.open(self._app.store.path)  # so that the first call is looked up in an index already
+            finder.on_demand(self._app.store.path)  # whoever only works through the inbox pays nothing for an index
         except (StoreRefused, Refused):
             pass  # the first act says it in a sentence
         finally:

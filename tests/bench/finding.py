@@ -1,0 +1,85 @@
+"""Row 5: a keystroke in the customer search over 100,000 customers, from the key to the painted result."""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import time
+from pathlib import Path
+
+from desk.clock import MachineClock
+from desk.keeping.creating import create
+from desk.rules.folding import customer_words, fold
+from tests.bench import stores
+from tests.bench.table import Figure
+from tests.kit.terminal import Terminal
+
+CUSTOMERS = 100_000
+QUERIES = 30
+"""Names that are typed, letter by letter."""
+_PARTS = (
+    "ober nieder stein hof berg wald lind kirch acker eich rosen gold silber schwarz neu alt lang klein brand buch "
+    "mann meier bauer mueller huber berger bach felder wald rieder thaler hauser schmidt burg dorfer becker wirth egger"
+).split()
+_TOWNS = "Köln Bonn Essen Hamburg Bremen Kiel Ulm Trier Jena Gera Halle Fulda Hof Celle Hagen Herne".split()
+
+
+def figures() -> list[Figure]:
+    """Type names into the search of a store of 100,000 customers, in a terminal of its own."""
+    folder = Path(os.environ.get("DESK_BENCH", "build/bench"))
+    store = _store(folder / "customers.db")
+    chosen = random.Random(5)
+    waits: list[float] = []
+    with Terminal(stores.desk(store), environ={"DESK_CACHE": str((folder / "cache").absolute())}) as desk:
+        desk.wait_for("Inbox|Eingang")
+        desk.send("\x1bOR")
+        desk.wait_for("Find|Suche")
+        desk.send("mei")
+        desk.wait_for(r"customers|Kunden", 60)
+        desk.settle(1.0)
+        for _ in range(QUERIES):
+            desk.send("\x1bOR")
+            desk.settle(0.1)
+            for letter in _name(chosen).lower()[:6]:
+                began = time.perf_counter()
+                desk.send(letter)
+                desk.settle(0.06)
+                waits.append((time.perf_counter() - began - 0.06) * 1000)
+    waits.sort()
+    return [
+        Figure("a letter in the customer search, middle", waits[len(waits) // 2], "ms", 16.0, 5),
+        Figure("a letter in the customer search, 99th of 100", waits[int(len(waits) * 0.99)], "ms", 50.0, 5),
+    ]
+
+
+def _name(chosen: random.Random) -> str:
+    return chosen.choice(_PARTS).capitalize() + chosen.choice(_PARTS)
+
+
+def _store(path: Path) -> Path:
+    if path.exists():
+        return path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    create(str(path), MachineClock(), "DE-NW")
+    chosen, customers, contacts, sites, words = random.Random(1), [], [], [], []
+    for key in range(1, CUSTOMERS + 1):
+        company, first, last, town = f"{_name(chosen)} GmbH", _name(chosen), _name(chosen), chosen.choice(_TOWNS)
+        customers.append((key, f"K{key}", company, fold(company)))
+        contacts.append((key, key, first, last))
+        sites.append((key, key, town))
+        words += [(word, key) for word in customer_words([company, f"K{key}", f"{first} {last}", town])]
+    with sqlite3.connect(path) as connection:
+        connection.execute(
+            "INSERT INTO rep (handle, name, side, role, version) VALUES ('anna', 'Anna Abel', 'inside', 'lead', 1)"
+        )
+        connection.executemany(
+            "INSERT INTO customer (id, number, company, folded, added_at, version) VALUES (?, ?, ?, ?, 0, 1)", customers
+        )
+        connection.executemany(
+            "INSERT INTO contact (id, customer_id, first_name, last_name, version) VALUES (?, ?, ?, ?, 1)", contacts
+        )
+        connection.executemany("INSERT INTO site (id, customer_id, city, version) VALUES (?, ?, ?, 1)", sites)
+        connection.executemany("INSERT INTO customer_word (word, customer_id) VALUES (?, ?)", sorted(set(words)))
+    connection.close()
+    return path
