@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from desk.cli import output
@@ -28,12 +29,20 @@ class Said(NamedTuple):
     more: dict[str, Any] | None = None
 
 
-def do(shell: Shell, act: Callable[[Tx], T], say: Callable[[Shell, Done[T]], Said]) -> int:
+def do(
+    shell: Shell,
+    act: Callable[[Tx], T],
+    say: Callable[[Shell, Done[T]], Said],
+    meanwhile: AbstractContextManager[None] | None = None,
+) -> int:
     """Carry out an act as the rep of the shell, and say so once it is in the store.
 
+    `meanwhile` is what is said while it is carried out, for one that takes its time.
     Raises Usage when nobody is known to act, Refused, StoreRefused.
     """
-    done = shell.store.write(act, shell.rep())
+    rep, store = shell.rep(), shell.store
+    with meanwhile or nullcontext():
+        done = store.write(act, rep)
     tell(shell, done, _said(shell, done, say))
     return 0
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from desk.cli import open as opening
 from desk.cli import output
 from desk.cli.errors import Usage
+from desk.cli.progress import Elapsed
 from desk.cli.table import Command, flag, option
 from desk.language import N_, _
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from desk.demo import Made
 
 _MOST = 10_000_000
+
+MAKING = N_("Making the demo for {seconds} s. Ctrl+C stops; nothing is left of it.")
 
 
 def demo(shell: Shell, call: Call) -> int:
@@ -55,7 +58,14 @@ def throw_away(
 def _make(shell: Shell, customers: int | None, inquiries: int | None, seed: int | None) -> Made:
     from desk.demo import SEED, make
 
-    return make(shell.path, shell.clock, customers=customers, inquiries=inquiries, seed=SEED if seed is None else seed)
+    with Elapsed(MAKING):
+        return make(
+            shell.path,
+            shell.clock,
+            customers=customers,
+            inquiries=inquiries,
+            seed=SEED if seed is None else seed,
+        )
 
 
 def _rep(shell: Shell) -> str:

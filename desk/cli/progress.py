@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,11 @@ class Progress:
             self._next = monotonic() + AGAIN
             self._write(sentence(done, self._total))
 
+    def say(self, text: str) -> None:
+        """Put a text into the line, nothing to take it away."""
+        if self._is_shown and (text or self._shown):
+            self._write(text)
+
     def _write(self, text: str) -> None:
         text = clean.line(text, 79)
         try:
@@ -57,3 +63,29 @@ def sentence(done: int, total: int | None) -> str:
     if total is None:
         return _("{done} taken in so far. Ctrl+C stops; what is taken in stays.").format(done=done)
     return _("{done} of {total} taken in. Ctrl+C stops; what is taken in stays.").format(done=done, total=total)
+
+
+class Elapsed:
+    """Says what goes on and for how many seconds, while nobody can tell how far it has come.
+
+    `sentence` holds {seconds} and says what Ctrl+C leaves; it is looked up in the catalogue here.
+    """
+
+    def __init__(self, sentence: str) -> None:
+        self._sentence = _(sentence)
+        self._line = Progress()
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._count, name="elapsed", daemon=True)
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._over.set()
+        self._thread.join()
+        self._line.say("")
+
+    def _count(self) -> None:
+        begun = monotonic()
+        while not self._over.wait(UNSAID):
+            self._line.say(self._sentence.format(seconds=int(monotonic() - begun)))

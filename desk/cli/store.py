@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.cli import output
 from desk.cli.errors import DONE, REFUSED
+from desk.cli.progress import Elapsed
 from desk.cli.table import Command, path
 from desk.language import N_, _, n_
 
@@ -15,13 +16,18 @@ if TYPE_CHECKING:
     from desk.cli.shell import Shell
     from desk.health import Findings, Info
 
+CHECKING = N_("Looking through the store for {seconds} s. Ctrl+C stops; nothing is changed.")
+BACKING_UP = N_("Writing the backup for {seconds} s. Ctrl+C stops; nothing is left of it.")
+RESTORING = N_("Reading the backup for {seconds} s. Ctrl+C stops; the store stays as it is.")
+
 
 def check(shell: Shell, call: Call) -> int:
     """Look at the whole of the store; findings are named and give status 1."""
     from desk import sentences
     from desk.keeping.check import check as look
 
-    findings = look(shell.path)
+    with Elapsed(CHECKING):
+        findings = look(shell.path)
     if shell.json:
         output.json(_findings(findings))
     else:
@@ -37,7 +43,8 @@ def backup(shell: Shell, call: Call) -> int:
     if call.maybe("file") is None:
         return _daily(shell)
     target = _file(call)
-    size = write(shell.path, target)
+    with Elapsed(BACKING_UP):
+        size = write(shell.path, target)
     sentence = _("Backed up to {path}, {bytes} bytes.").format(path=output.shown(target), bytes=size)
     _tell(shell, sentence, {"backup": output.shown(target), "bytes": size})
     return DONE
@@ -45,7 +52,8 @@ def backup(shell: Shell, call: Call) -> int:
 
 def _daily(shell: Shell) -> int:
     """Make the backup of this day, as the first desk of the day does; for a nightly job of the machine."""
-    found = shell.store.back_up()
+    with Elapsed(BACKING_UP):
+        found = shell.store.back_up()
     if found.problem is not None:
         raise found.problem
     assert found.newest is not None  # made now, or found
@@ -60,7 +68,8 @@ def restore(shell: Shell, call: Call) -> int:
     """Put a backup in the store's place; the store that stands there is kept aside."""
     from desk.keeping.backup import restore as put
 
-    restored = put(_file(call), shell.path, shell.clock)
+    with Elapsed(RESTORING):
+        restored = put(_file(call), shell.path, shell.clock)
     sentence = _("Restored {path}.").format(path=output.shown(restored.path))
     if restored.kept is not None:
         kept = _("Restored {path}; what stood there is kept as {kept}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desk.cli import acting, output
+from desk.cli.progress import Elapsed
 from desk.cli.table import Command, option, place
 from desk.language import N_
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from desk.cli.call import Call
     from desk.cli.shell import Shell
     from desk.done import Done
+
+RECKONING = N_("Working out what is due anew for {seconds} s. Ctrl+C stops; then nothing is changed.")
 
 
 def add(shell: Shell, call: Call) -> int:
@@ -49,7 +52,8 @@ def change(shell: Shell, call: Call) -> int:
     from desk import acts
 
     key, value = call.text("key"), call.joined("value")
-    return acting.do(shell, lambda tx: acts.team.change(tx, key, value), acting.of_team("", key=key.strip().lower()))
+    said = acting.of_team("", key=key.strip().lower())
+    return acting.do(shell, lambda tx: acts.team.change(tx, key, value), said, Elapsed(RECKONING))
 
 
 def show(shell: Shell, call: Call) -> int:

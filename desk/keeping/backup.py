@@ -157,12 +157,15 @@ def _vacuum(source: str, part: str, target: str) -> None:
         # Not `connect.reading`: query_only forbids this statement too, though it writes nothing into the source.
         connection = sqlite3.connect(connect.address(source, "ro"), uri=True, isolation_level=None)
         try:
+            connect.stoppable(connection)
             connection.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(part),))  # its bytes may be no UTF-8
         finally:
             connection.close()
         _sync(part)
         _sync_folder(part)
     except sqlite3.Error as error:
+        if connect.was_stopped(error):
+            raise KeyboardInterrupt from error
         if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
             raise StoreRefused("disk_full", path=target) from error
         raise opening.translate(error, source) or error from error

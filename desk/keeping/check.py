@@ -109,6 +109,7 @@ def check(path: str) -> Findings:
         connection = connect.reading(path)
         connection.row_factory = None
         try:
+            connect.stoppable(connection)
             connection.execute("BEGIN")
             if _pages(connection, report):
                 _references(connection, report)
@@ -121,6 +122,8 @@ def check(path: str) -> Findings:
         finally:
             connection.close()
     except sqlite3.OperationalError as error:
+        if connect.was_stopped(error):
+            raise KeyboardInterrupt from error
         raise opening.translate(error, path) or error from error
     except sqlite3.DatabaseError as error:
         report.add("damaged", "", 0, error.sqlite_errorname)

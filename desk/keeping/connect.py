@@ -13,6 +13,9 @@ WRITE_WAIT = 5000  # ms; reached only when a program without the gate writes
 
 READ_CACHE = 256  # KiB of pages that each reading thread keeps; SQLite's own 2 MB would be a tenth of a desk's memory
 
+_STEPS = 100_000
+"""Instructions of SQLite between two looks whether to stop: some milliseconds."""
+
 # busy_timeout comes first: turning on WAL may itself have to wait.
 WRITE_PRAGMAS: tuple[str, ...] = (
     f"PRAGMA busy_timeout={WRITE_WAIT}",
@@ -36,6 +39,16 @@ def address(path: str, mode: str) -> str:
     # By hand: urllib.parse costs 3 ms on the way to the first paint.
     quoted = "".join(chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in os.fsencode(os.path.abspath(path)))
     return f"file://{quoted}?mode={mode}"
+
+
+def stoppable(connection: sqlite3.Connection) -> None:
+    """Let Ctrl+C end a long statement: Python hears of the signal only while it runs some of Python's own code."""
+    connection.set_progress_handler(lambda: None, _STEPS)
+
+
+def was_stopped(error: sqlite3.Error) -> bool:
+    """Say whether Ctrl+C ended the statement."""
+    return getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT
 
 
 def reading(path: str, *, wait: int = READ_WAIT, check_same_thread: bool = False) -> sqlite3.Connection:

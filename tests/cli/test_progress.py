@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import sqlite3
 import sys
 from pathlib import Path
 
 import pytest
 
 from desk.cli import progress
-from desk.cli.progress import Progress
+from desk.cli.progress import Elapsed, Progress
+from desk.cli.store import CHECKING
 from tests.kit.builders import Desk
 from tests.kit.terminal import Terminal
 
@@ -58,3 +60,34 @@ def test_an_import_on_a_terminal_shows_how_far_it_is_and_ctrl_c_leaves_whole_par
     ((kept,),) = desk.sql("SELECT count(*) FROM customer")
     assert 0 < kept < 12_000
     assert kept % 500 == 0
+
+
+def test_what_nobody_can_count_says_how_long_it_takes_and_is_gone_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Screen()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setattr(progress, "UNSAID", 0.0)
+    with Elapsed(CHECKING):
+        while "for 0 s" not in screen.getvalue():
+            pass
+    assert not screen.getvalue().split("\r")[-2].strip()
+
+
+@pytest.mark.serial
+@pytest.mark.parametrize("work", [("check",), ("backup", "copy.db")], ids=["check", "backup"])
+def test_ctrl_c_ends_long_work_on_the_store_and_nothing_is_left_of_it(
+    desk: Desk, tmp_path: Path, work: tuple[str, ...]
+) -> None:
+    with sqlite3.connect(desk.path) as store:  # pages to look at
+        store.execute("CREATE TABLE ballast (page BLOB)")
+        store.execute(
+            "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 1500000) "
+            "INSERT INTO ballast SELECT randomblob(100) FROM n"
+        )
+    store.close()
+    before = sorted(each.name for each in tmp_path.iterdir())
+    command = [sys.executable, "-m", "desk", "--store", desk.path, "store", *work]
+    with Terminal(command, columns=100, lines=30, cwd=str(tmp_path)) as terminal:
+        terminal.wait_for("Ctrl\\+C stops")
+        terminal.send("\x03")
+        assert terminal.exit_status(30) == 130
+    assert sorted(each.name for each in tmp_path.iterdir()) == before
