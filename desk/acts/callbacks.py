@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from desk import clean
+from desk.acts import tandems, widening
 from desk.acts.given import phone_given
 from desk.acts.standing import allowed, answered, stand, take
 from desk.keeping.tx import Tx
@@ -35,9 +36,9 @@ def add(
 ) -> int:
     """Plan a call from `at`, for an inquiry, a customer or a bare number, and give its number.
 
-    `owner` is a handle or `side:inside`, else whoever plans it. Topic, customer and number come from the inquiry
-    unless given. Raises Refused: callback_about_what, time_past, window_backward, phone_not_understood,
-    topic_needed, and what a wrong number, handle or side says.
+    `owner` is a handle, `tandem:HANDLE` (that rep's main one), `side:inside` or `anyone`, else whoever plans it. Topic,
+    customer and number come from the inquiry unless given. Raises Refused: callback_about_what, time_past,
+    window_backward, phone_not_understood, topic_needed, no_tandem, and what a wrong number, handle or side says.
     """
     if inquiry is None and customer is None and not clean.line(phone or ""):
         raise Refused("callback_about_what")
@@ -54,6 +55,7 @@ def add(
         raise Refused("topic_needed")
     row.from_at, row.until_at, row.promised = at, until, promised
     _own(tx, row, owner)
+    widening.plan(tx, row)
     tx.add(row)
     tx.note(row, Act.CALLBACK_ADD)
     if asked is not None:
@@ -73,6 +75,7 @@ def move(tx: Tx, number: int, to: datetime, until: datetime | None = None) -> No
     if until is not None and until < to:
         raise Refused("window_backward", at=to, until=until)
     callback.from_at, callback.until_at = to, until
+    widening.plan(tx, callback)
     tx.note(callback, Act.CALLBACK_MOVE)
     _inquiry_stands(tx, callback, Act.CALLBACK_MOVE)
 
@@ -113,6 +116,7 @@ def result(tx: Tx, number: int, found: CallResult, note: str = "", again_at: dat
         callback.until_at = None
     else:
         callback.state, callback.result = CallbackState.DONE, found
+    widening.plan(tx, callback)
     tx.note(callback, Act.CALLBACK_RESULT, text)
     _inquiry_stands(tx, callback, Act.CALLBACK_RESULT, spoken=found in SPOKEN)
 
@@ -135,6 +139,14 @@ def _own(tx: Tx, row: Callback, owner: str | None) -> None:
         if side not in list(Side):
             raise Refused("side_unknown", side=side)
         row.owner_kind, row.owner_side = OwnerKind.SIDE, Side(side)
+    elif owner is not None and owner.startswith("tandem:"):
+        rep = tx.colleague(owner.removeprefix("tandem:"))
+        pairs = tandems.of_rep(tx, rep.id)
+        if not pairs:
+            raise Refused("no_tandem", who=rep.handle)
+        row.owner_kind, row.owner_tandem_id = OwnerKind.TANDEM, pairs[0].id
+    elif owner == OwnerKind.ANYONE:
+        row.owner_kind = OwnerKind.ANYONE
     else:
         row.owner_id = tx.rep.id if owner is None else tx.colleague(owner).id
 

@@ -10,12 +10,14 @@ from desk import clean
 from desk.acts.customer_parts import put_email, put_phone, put_sectors
 from desk.keeping.tx import Tx
 from desk.rules.opening import parse_hours
-from desk.tables import Contact, Customer, Site
-from desk.words import Act, CareModel, Grade, Refused, Role
+from desk.tables import Contact, Customer, CustomerPart, Site
+from desk.words import Act, CareModel, Grade, Part, Refused, Role
 
 CUSTOMER_FIELDS = ("company", "website", "country", "grade", "care_model", "inside", "field", "call_times", "note")
+PART_FIELDS = tuple(Part)
+"""Who of the team replies first, quotes, visits, calls back and stands in, where the care model is one team."""
 FIRST_FIELDS = ("first_name", "last_name", "street", "postcode", "city", "phone", "email", "sector", "number")
-LEAD_FIELDS = frozenset({"grade", "care_model"})
+LEAD_FIELDS = frozenset({"grade", "care_model", *Part})
 """What only a lead sets (DOMAIN, the table of acts)."""
 
 
@@ -26,7 +28,7 @@ def add(tx: Tx, values: Mapping[str, str]) -> str:
     company_or_person_needed, customer_exists, field_unknown, only_lead, and what a value's rule says.
     """
     given = {field: clean.line(value) for field, value in values.items() if value.strip()}
-    _known(given, CUSTOMER_FIELDS + FIRST_FIELDS)
+    _known(given, (*CUSTOMER_FIELDS, *PART_FIELDS, *FIRST_FIELDS))
     _leads(tx, given)
     person = f"{given.get('first_name', '')} {given.get('last_name', '')}".strip()
     if not (given.get("company") or person):
@@ -36,6 +38,7 @@ def add(tx: Tx, values: Mapping[str, str]) -> str:
         raise Refused("customer_exists", number=number)
     customer = tx.add(Customer(number=number, company=given.get("company") or person, added_at=tx.now))
     _set(tx, customer, {field: given[field] for field in given.keys() & set(CUSTOMER_FIELDS)})
+    _put_parts(tx, customer, given)
     _first_parts(tx, customer, given)
     tx.note(customer, Act.CUSTOMER_ADD)
     return number
@@ -53,11 +56,12 @@ def edit(tx: Tx, number: str, values: Mapping[str, str], if_version: int | None 
     given = {field: clean.line(value) for field, value in values.items()}
     if not given:
         raise Refused("nothing_to_record")
-    _known(given, (*CUSTOMER_FIELDS, "sector", "phone", "email"))
+    _known(given, (*CUSTOMER_FIELDS, *PART_FIELDS, "sector", "phone", "email"))
     _leads(tx, given)
     if "company" in given and not given["company"]:
         raise Refused("company_or_person_needed")
     _set(tx, customer, {field: given[field] for field in given.keys() & set(CUSTOMER_FIELDS)})
+    _put_parts(tx, customer, given)
     if "sector" in given:
         put_sectors(tx, customer.id, given["sector"])
         customer.version += 1  # sectors are replaced as a whole: a colleague has to see that they were
@@ -99,6 +103,22 @@ def _set(tx: Tx, customer: Customer, given: Mapping[str, str]) -> None:
             customer.call_times = _call_times(value)
         else:
             setattr(customer, "remark" if field == "note" else field, value or (None if field != "company" else ""))
+
+
+def _put_parts(tx: Tx, customer: Customer, given: Mapping[str, str]) -> None:
+    for part in (part for part in Part if part in given):
+        wanted = select(CustomerPart).where(
+            col(CustomerPart.customer_id) == customer.id, col(CustomerPart.part) == part
+        )
+        row = tx.first(wanted)
+        rep = tx.colleague(given[part]) if given[part] else None
+        if rep is None and row is not None:
+            tx.remove(row)
+        elif rep is not None and row is not None:
+            row.rep_id = rep.id
+        elif rep is not None:
+            tx.add(CustomerPart(customer_id=customer.id, part=part, rep_id=rep.id))
+        customer.version += 1  # parts are rows of their own: a colleague has to see that the customer was changed
 
 
 def _grade(value: str) -> Grade | None:

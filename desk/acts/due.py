@@ -11,10 +11,17 @@ if TYPE_CHECKING:
 
 
 def settle(tx: Tx, kind: str, number: int) -> None:
-    """Do what is due at the transaction's instant, once: a snoozed inquiry wakes, an offer that nobody took expires.
+    """Do what is due at the transaction's instant, once: what is snoozed wakes, what nobody took in time expires.
 
+    An absence begins or ends, and a callback that was not made in time is for more people.
     `kind` is one of `keeping.dues`; what has been settled meanwhile stays as it is.
     """
-    from desk.acts import offers, time
+    from desk.acts import absences, offers, time, widening
 
-    {dues.WAKE: time.wake_due, dues.EXPIRE: offers.expire}[kind](tx, number)
+    {
+        dues.WAKE: time.wake_due,
+        dues.EXPIRE: offers.expire,
+        dues.AWAY: absences.begin,
+        dues.BACK: absences.end,
+        dues.WIDEN: widening.widen,
+    }[kind](tx, number)

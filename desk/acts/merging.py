@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from desk.acts.handing import end_offer, end_promises, no_sleep_past, open_promises
 from desk.acts.standing import allowed, open_callbacks, stand, wake_up
+from desk.acts.standing_in import has_left
 from desk.keeping import rooms
 from desk.keeping.tx import Tx
 from desk.tables import Callback, Inquiry, Promise, TrailEntry
@@ -99,6 +100,9 @@ def unmerge(tx: Tx, number: int) -> None:
             wake_up(each)
         for promise in open_promises(tx, each):
             no_sleep_past(each, promise.due_at)
+        if each.holder_id is not None and each.state is not State.CLOSED and has_left(tx, each.holder_id):
+            wake_up(each)
+            each.state, each.holder_id = State.NEW, None
         stand(tx, each)
 
 
@@ -162,7 +166,7 @@ def _bring_promises(tx: Tx, inquiry: Inquiry, survivor: Inquiry, told: tuple[_To
         if heir.state is PromiseState.OPEN and heir.inquiry_number == last.number:
             heir.state, heir.ended_at = PromiseState.ENDED, tx.now
             promise.state, promise.ended_at = PromiseState.OPEN, None
-            promise.since_at, promise.due_at = heir.since_at, heir.due_at
+            promise.since_at, promise.due_at, promise.rep_id = heir.since_at, heir.due_at, heir.rep_id
             tx.note(last, Act.UNMERGE, f"#{inquiry.number}")
     tx.session.flush()
     stand(tx, last)

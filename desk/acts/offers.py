@@ -10,11 +10,11 @@ from desk import clean
 from desk.acts import callbacks, promises
 from desk.acts.handing import end_offer, give_back, open_offer
 from desk.acts.standing import allowed, answered, stand, take, wake_up
-from desk.acts.standing_in import who_stands_in
+from desk.acts.standing_in import spans, time_to_accept, who_stands_in
 from desk.acts.work import qualified, said
 from desk.keeping.tx import Tx
 from desk.rows import Offered
-from desk.rules.availability import deadline
+from desk.rules.availability import deadline, reachable
 from desk.rules.clocks import PARALLEL_MINUTES
 from desk.rules.hours import Calendar
 from desk.rules.settings import MOST_MINUTES
@@ -57,7 +57,7 @@ def offer(
         contact=contact,
         why=clean.line(why or "") or None,
         offered_at=tx.now,
-        due_at=_deadline(tx, within_minutes),
+        due_at=_deadline(tx, colleague.id, within_minutes),
     )
     _told_meanwhile(inquiry, row)
     promised = _promised(tx, promise, promise_due)
@@ -122,8 +122,10 @@ def expire(tx: Tx, number: int) -> None:
 def reckon(tx: Tx, before: Calendar) -> None:
     """Let every open offer have as much business time as it had by the calendar `before` the present one."""
     for offer in tx.all(select(Offer).where(col(Offer.state) == OfferState.OPEN).order_by(col(Offer.id))):
+        away = spans(tx, offer.to_id, offer.offered_at)
+        had = max(reachable(offer.offered_at, offer.due_at, before, away), 1)
         try:
-            until = deadline(offer.offered_at, max(before.minutes(offer.offered_at, offer.due_at), 1), tx.calendar)
+            until = deadline(offer.offered_at, had, tx.calendar, away)
         except ValueError:  # the new hours hold so little time that it would never end: then it ends as it was to
             continue
         if until != offer.due_at:
@@ -195,12 +197,12 @@ def _told_meanwhile(inquiry: Inquiry, row: Offer) -> None:
         raise Refused("none_needs_why", number=inquiry.number)
 
 
-def _deadline(tx: Tx, minutes: int | None) -> datetime:
+def _deadline(tx: Tx, rep_id: int, minutes: int | None) -> datetime:
     minutes = tx.team.accept_minutes if minutes is None else minutes
     if not 1 <= minutes <= MOST_MINUTES:
         raise Refused("within_out_of_range", most=MOST_MINUTES)
     try:
-        return deadline(tx.now, minutes, tx.calendar)
+        return time_to_accept(tx, rep_id, minutes)
     except ValueError:
         raise Refused("within_out_of_range", most=MOST_MINUTES) from None
 

@@ -10,6 +10,7 @@ from desk import clean
 from desk.acts import threads
 from desk.acts.given import email_given, phone_given
 from desk.acts.standing import stand
+from desk.acts.suggesting import suggested
 from desk.acts.whose import Whose, whose
 from desk.intake.records import MailRecord
 from desk.keeping.tx import Tx
@@ -77,6 +78,7 @@ def capture(
     )
     stand(tx, inquiry)
     tx.add(inquiry)
+    suggested(tx, inquiry)
     tx.note(inquiry, Act.RECEIVE, who.handle if channel in (Channel.FIELD, Channel.REFERRAL) else None)
     return inquiry.number
 
@@ -113,6 +115,7 @@ def _new(tx: Tx, record: MailRecord) -> Inquiry:
     threads.head(tx, inquiry, record)
     stand(tx, inquiry)
     tx.add(inquiry)
+    suggested(tx, inquiry)
     tx.note(inquiry, Act.RECEIVE)
     return inquiry
 

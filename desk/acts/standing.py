@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
+from desk.acts.standing_in import who_stands_in
 from desk.clock import instant
 from desk.keeping.tx import Tx
 from desk.rules import states
@@ -69,6 +70,8 @@ def answered(tx: Tx, inquiry: Inquiry, how: ReplyHow) -> None:
 def asked_again(tx: Tx, inquiry: Inquiry, at: datetime, channel: Channel) -> None:
     """Let a further contact by the customer count: what is closed opens, what sleeps wakes, an answer is due again."""
     if inquiry.state is State.CLOSED:
+        if inquiry.holder_id is not None:
+            inquiry.holder_id = who_stands_in(tx, inquiry.holder_id, tx.now)
         inquiry.state = State.HELD if inquiry.holder_id is not None else State.NEW
         open_again(inquiry)
     wake_up(inquiry)

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from desk import clean
 from desk.acts.merging import put_into, survivor_of
 from desk.acts.standing import asked_again, stand
+from desk.acts.suggesting import suggested
 from desk.acts.whose import whose
 from desk.intake.records import MailRecord
 from desk.keeping.tx import Tx
@@ -90,6 +91,7 @@ def join(tx: Tx, threads: list[Inquiry], record: MailRecord) -> None:
     on is put into another one: the desk takes nothing out of anybody's hands.
     """
     inquiry = threads[0]
+    customer = inquiry.customer_id
     fresh = untouched(tx, inquiry)
     received = received_at(tx, record)
     if received < inquiry.received_at:
@@ -105,6 +107,8 @@ def join(tx: Tx, threads: list[Inquiry], record: MailRecord) -> None:
     for other in threads[1:]:
         if inquiry.state is not State.CLOSED and untouched(tx, other):
             _absorb(tx, inquiry, other, fresh=fresh)
+    if inquiry.customer_id != customer:
+        suggested(tx, inquiry)
 
 
 def head(tx: Tx, inquiry: Inquiry, record: MailRecord) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from desk.acts import team
+from desk.acts import leaving, team
 from desk.clock import instant
 from desk.keeping import rooms
 from desk.keeping.tx import Tx
@@ -97,6 +97,9 @@ def _take_back(tx: Tx, act: ActRow, name: Act, about: str) -> None:
     tx.session.flush()
     if any(change["table"] == "setting" for change in changes):
         team.reckon(tx)  # what has come in since runs by these settings too
+    gone = leaving.left_with_something(tx)
+    if gone is not None:
+        raise Refused("has_left", who=gone)
 
 
 def _untouched(tx: Tx, act: ActRow) -> None:

@@ -10,10 +10,25 @@ from desk.acts import merging
 from desk.acts.given import email_given, phone_given
 from desk.acts.handing import end_offer, end_promises
 from desk.acts.standing import allowed, answered, asked_again, open_callbacks, stand, take, wake_up
+from desk.acts.suggesting import suggested
 from desk.keeping.tx import Tx
 from desk.rules.clocks import due
-from desk.tables import Inquiry, Note, Quote, Visit
-from desk.words import Act, CallbackState, Channel, Fit, Link, OfferState, Outcome, Priority, Refused, ReplyHow, State
+from desk.tables import Inquiry, Note, Quote, TrailEntry, Visit
+from desk.words import (
+    Act,
+    CallbackState,
+    Channel,
+    Fit,
+    Link,
+    OfferState,
+    Outcome,
+    Priority,
+    Refused,
+    ReplyHow,
+    Role,
+    State,
+    Thing,
+)
 
 MOST_CENTS = 10**12
 """The largest amount of money the desk takes: ten thousand million euro."""
@@ -157,6 +172,8 @@ def link(tx: Tx, number: int, customer_number: str) -> None:
     customer = tx.customer(customer_number)
     before = inquiry.customer_id
     inquiry.customer_id, inquiry.link = customer.id, Link.EXACT
+    if before != customer.id:
+        suggested(tx, inquiry)
     tx.note(inquiry, Act.LINK, customer.number)
     for callback in open_callbacks(tx, inquiry):
         if callback.customer_id == before != customer.id:
@@ -203,6 +220,20 @@ def close(
     for callback in open_callbacks(tx, inquiry):
         callback.state, callback.calling_since = CallbackState.DONE, None
         tx.note(callback, Act.CLOSE, f"#{number}")
+
+
+def correct(tx: Tx, number: int, entry: int, text: str) -> None:
+    """Correct an entry of an inquiry's trail by a further one that names it; nothing is changed. A lead does that.
+
+    `entry` is the entry's place in the store, as trails give it. Raises Refused: only_lead, no_such_entry, note_needed.
+    """
+    inquiry = allowed(tx, number, Act.CORRECT)
+    if tx.rep.role is not Role.LEAD:
+        raise Refused("only_lead")
+    found = tx.session.get(TrailEntry, entry) if 0 < entry < 2**63 else None
+    if found is None or found.thing is not Thing.INQUIRY or found.thing_id != number:
+        raise Refused("no_such_entry", number=number, entry=entry)
+    tx.note(inquiry, Act.CORRECT, f"[{entry}] {said(text)}", invited=True)
 
 
 def _write_down(tx: Tx, number: int, text: str) -> None:

@@ -152,7 +152,7 @@ def of_callback(number: int | None = None, it: str | None = None) -> Callable[[S
             sentence = _("{sentence}: again on {at}").format(sentence=sentence, at=in_full(row.from_at))
         elif done.name in (Act.CALLBACK_ADD, Act.CALLBACK_MOVE):
             sentence = _("{sentence}: {at}").format(sentence=sentence, at=in_full(row.from_at))
-        return Said(sentence, about, row.state.value, None if row.owner.startswith("side:") else row.owner)
+        return Said(sentence, about, row.state.value, None if ":" in row.owner or row.owner == "anyone" else row.owner)
 
     return say
 

@@ -7,11 +7,20 @@ AT_ONCE = 100
 
 WAKE = "wake"
 EXPIRE = "expire"
+AWAY = "away"
+BACK = "back"
+WIDEN = "widen"
 
 DUE = f"""
   SELECT '{WAKE}' AS kind, number, wake_at AS at FROM inquiry WHERE state = 'snoozed' AND wake_at <= :now
   UNION ALL
   SELECT '{EXPIRE}', inquiry_number, due_at FROM offer WHERE state = 'open' AND due_at <= :now
+  UNION ALL
+  SELECT '{AWAY}', id, from_at FROM absence WHERE state = 'planned' AND from_at <= :now
+  UNION ALL
+  SELECT '{BACK}', id, until_at FROM absence WHERE state = 'away' AND until_at <= :now
+  UNION ALL
+  SELECT '{WIDEN}', number, widen_at FROM callback WHERE state = 'open' AND widen_at IS NOT NULL AND widen_at <= :now
   ORDER BY at, number LIMIT {AT_ONCE:d}
 """
 """Kind, number and the instant at which it was due, earliest first; `now` in microseconds."""

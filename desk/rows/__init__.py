@@ -10,6 +10,12 @@ from desk.rows.custody import Offered as Offered
 from desk.rows.custody import OfferRow as OfferRow
 from desk.rows.custody import Promised as Promised
 from desk.rows.custody import PromiseRow as PromiseRow
+from desk.rows.team import AbsenceRow as AbsenceRow
+from desk.rows.team import Burden as Burden
+from desk.rows.team import FreeRow as FreeRow
+from desk.rows.team import Parting as Parting
+from desk.rows.team import TandemRow as TandemRow
+from desk.rows.team import WhyRow as WhyRow
 from desk.words import (
     Bucket,
     CallbackState,
@@ -134,6 +140,7 @@ class InquiryDetail(NamedTuple):
     trail: tuple[TrailLine, ...]
     offers: tuple[OfferRow, ...] = ()
     promises: tuple[PromiseRow, ...] = ()
+    why: WhyRow | None = None
 
 
 class InboxCounts(NamedTuple):

@@ -28,3 +28,16 @@ def deadline(at: datetime, minutes: float, calendar: Calendar, away: Iterable[Sp
             left -= calendar.minutes(begun, start)
         begun = end
     return calendar.add(begun, left)
+
+
+def reachable(at: datetime, until: datetime, calendar: Calendar, away: Iterable[Span] = ()) -> float:
+    """Give the business minutes from `at` until `until` that lie outside `away`: what `deadline` counts."""
+    total, begun = 0.0, at
+    for start, end in sorted(span for span in away if span[0] < span[1]):
+        if end <= begun:
+            continue
+        if start >= until:
+            break
+        total += max(0.0, calendar.minutes(begun, max(begun, start)))
+        begun = end
+    return total + max(0.0, calendar.minutes(begun, until)) if begun < until else total

@@ -25,6 +25,13 @@ FIRST_REPLY_MINUTES: Mapping[Channel, int] = MappingProxyType(
 ACCEPT_MINUTES = 60
 """Business minutes in which an offer is to be accepted, unless the team has set others."""
 
+WIDEN_MINUTES = 30
+"""Business minutes that an overdue callback waits for its owner before more people may take it, unless the team has set
+others."""
+
+OBJECT_MINUTES = 240
+"""Business minutes in which the other of two faces may object (DOMAIN, care models: 4 business hours)."""
+
 PARALLEL_MINUTES = 15
 """Business minutes in which the sender of an offer without a first reply makes the contact in parallel."""
 

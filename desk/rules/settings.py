@@ -7,7 +7,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from desk import clean
-from desk.rules.clocks import ACCEPT_MINUTES, FIRST_REPLY_MINUTES
+from desk.rules.clocks import ACCEPT_MINUTES, FIRST_REPLY_MINUTES, WIDEN_MINUTES
 from desk.rules.hours import DEFAULT_HOURS, DEFAULT_ZONE, Calendar, parse_hours
 from desk.rules.retries import DEFAULT_PLAN, Plan, parse_plan
 from desk.words import Channel, Refused
@@ -23,6 +23,7 @@ DEFAULTS: dict[str, str] = {
     "retries": "",
     "backup.folder": "",
     "accept": str(ACCEPT_MINUTES),
+    "widen": str(WIDEN_MINUTES),
     **{f"reply.{channel}": str(FIRST_REPLY_MINUTES[channel]) for channel in Channel},
 }
 """Every key of `team set`, with the value that holds until one is set."""
@@ -49,6 +50,11 @@ class TeamSettings(NamedTuple):
     def accept_minutes(self) -> int:
         """Business minutes in which an offer is to be accepted."""
         return int(self.values["accept"])
+
+    @property
+    def widen_minutes(self) -> int:
+        """Business minutes after which an overdue callback is for the tandem, and as many later for anyone."""
+        return int(self.values["widen"])
 
     @property
     def retry_plan(self) -> Plan:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from desk import acts
+from desk import acts, keys
 from desk.language import _, n_
 from desk.rows import CallbackRow
 from desk.screens.calling import Calling
@@ -131,7 +131,11 @@ class CallbackVerbs(Calling):
             self.app.push_screen(CardScreen(row.customer_number))
 
     def owner_name(self, owner: str) -> str:
-        """Give the short name of a rep, or of a side."""
+        """Give the short name of a rep, of a side, of the two of a tandem, or of anyone."""
+        if owner.startswith("tandem:"):
+            return " + ".join(map(self.around.name, owner.removeprefix("tandem:").split("+")))
+        if owner == "anyone":
+            return _("anyone")
         if owner == "side:inside":
             return _("inside")
         if owner == "side:field":
@@ -146,7 +150,7 @@ class CallbackVerbs(Calling):
     def current(self) -> CallbackRow | None:
         """Give the callback under the cursor; say so when there is none."""
         if self.list.current is None:
-            self.refuse(_("There is no callback here; n plans one."))
+            self.refuse(_("There is no callback here; {key} plans one.").format(key=keys.press("new")))
         return self.list.current
 
     @property

@@ -74,6 +74,12 @@ REFUSALS: dict[str, str] = {
     "topic_needed": N_("Say what the call is about."),
     "again_needed": N_("Say when to call again."),
     "again_not_needed": N_("With this result nobody calls again; leave the time out, or plan a callback of its own."),
+    "no_objection": N_("#{number} was not suggested to one of two faces, so nobody can object."),
+    "only_other_face": N_("Only {who}, the other of the customer's two faces, can object to #{number}."),
+    "object_too_late": N_("Objecting to #{number} was possible until {at}."),
+    "objected_already": N_("{who} has objected to #{number} already."),
+    "object_why_needed": N_("Objecting needs a reason."),
+    "no_such_entry": N_("The trail of #{number} has no entry {entry}."),
     "side_unknown": N_("There is no side {side}: inside or field."),
     "phone_not_understood": N_("{phone} is not a telephone number."),
     # customers
@@ -94,6 +100,23 @@ REFUSALS: dict[str, str] = {
     # team
     "no_rep": N_("Say who you are with --as HANDLE or DESK_REP."),
     "no_such_rep": N_("There is no rep {handle} in the team."),
+    "tandem_exists": N_("{who} and {to} are a tandem already."),
+    "tandem_sides": N_("{who} and {to} are of one side; a tandem is one inside and one field rep."),
+    "no_such_tandem": N_("{who} and {to} are no tandem."),
+    "no_tandem": N_("{who} has no tandem."),
+    "tandem_leaves": N_(
+        "{who} and {to} share {customers} customers, {callbacks} callbacks and {offers} open offers: say who gets them."
+    ),
+    "absence_ends_before": N_("The absence would end on {at}, before it begins or before now."),
+    "deputy_is_absent": N_("{who} can't stand in for themselves."),
+    "not_away": N_("{who} is not away."),
+    "last_lead": N_("{who} is the last lead of the team; somebody else has to be a lead first."),
+    "successor_leaves": N_("{who} can't be their own successor."),
+    "successor_needed": N_(
+        "{who} has customers ({customers}), tandems ({tandems}) or promises that nobody else would have: "
+        "name a successor."
+    ),
+    "has_left": N_("{who} has left the team, so it can't be taken back: something would be theirs again."),
     "team_exists": N_("This store has a team already."),
     "handle_wrong": N_("{handle} is not a handle: a letter, then up to 31 letters, digits, dots or dashes."),
     "handle_taken": N_("The handle {handle} is taken; handles are never given twice."),

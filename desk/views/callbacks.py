@@ -19,12 +19,24 @@ _COLUMNS = """
   callback.number, callback.state, callback.inquiry_number, callback.person, callback.phone, callback.topic,
   callback.promised, callback.owner_kind, callback.owner_side, callback.from_at, callback.until_at, callback.tried,
   callback.calling_since, callback.result, callback.version,
-  customer.company, customer.number AS customer_number, customer.call_times, rep.handle AS owner_handle
+  customer.company, customer.number AS customer_number, customer.call_times, rep.handle AS owner_handle,
+  inside.handle AS inside_handle, outside.handle AS field_handle
 """
 _TABLES = """
   callback
   LEFT JOIN customer ON customer.id = callback.customer_id
   LEFT JOIN rep ON rep.id = callback.owner_id
+  LEFT JOIN tandem ON tandem.id = callback.owner_tandem_id
+  LEFT JOIN rep AS inside ON inside.id = tandem.inside_id
+  LEFT JOIN rep AS outside ON outside.id = tandem.field_id
+"""
+_MAY_TAKE = """
+  AND (callback.owner_id = (SELECT id FROM rep WHERE handle = :rep)
+    OR callback.owner_side = (SELECT side FROM rep WHERE handle = :rep)
+    OR callback.owner_kind = 'anyone'
+    OR callback.owner_tandem_id IN (
+      SELECT tandem.id FROM tandem JOIN rep ON rep.id IN (tandem.inside_id, tandem.field_id) WHERE rep.handle = :rep
+    ))
 """
 _ORDER = "callback.from_at, callback.number"
 _LATE = "coalesce(callback.until_at, callback.from_at + :quarter) < :now"
@@ -86,11 +98,10 @@ def bucket(from_at: datetime, until_at: datetime | None, now: datetime, calendar
 
 
 def _for_rep(rep: str | None) -> tuple[str, dict[str, Value]]:
-    """Give the condition that a rep may take a callback: it is their own, or anyone's on their side."""
+    """Give the condition that a rep may take a callback: their own, their tandem's, their side's, or anyone's."""
     if rep is None:
         return "", {}
-    own = "callback.owner_id = (SELECT id FROM rep WHERE handle = :rep)"
-    return f" AND ({own} OR callback.owner_side = (SELECT side FROM rep WHERE handle = :rep))", {"rep": rep}
+    return _MAY_TAKE, {"rep": rep}
 
 
 def _first(reader: Reader, where: str, values: dict[str, Value]) -> CallbackRow | None:
@@ -112,7 +123,6 @@ def _place(row: CallbackRow, now: datetime) -> tuple[bool, int, datetime]:
 
 def _row(row: Row, now: datetime, calendar: Calendar) -> CallbackRow:
     from_at, until_at = instant(row["from_at"]), at(row["until_at"])
-    owner = row["owner_handle"] if row["owner_kind"] == OwnerKind.REP else f"side:{row['owner_side']}"
     return CallbackRow(
         number=row["number"],
         inquiry=row["inquiry_number"],
@@ -121,7 +131,7 @@ def _row(row: Row, now: datetime, calendar: Calendar) -> CallbackRow:
         person=row["person"],
         phone=row["phone"],
         topic=row["topic"],
-        owner=owner,
+        owner=_owner(row),
         from_at=from_at,
         until_at=until_at,
         promised=bool(row["promised"]),
@@ -134,3 +144,11 @@ def _row(row: Row, now: datetime, calendar: Calendar) -> CallbackRow:
         calling_since=at(row["calling_since"]),
         version=row["version"],
     )
+
+
+def _owner(row: Row) -> str:
+    if row["owner_kind"] == OwnerKind.TANDEM:
+        return f"tandem:{row['inside_handle']}+{row['field_handle']}"
+    if row["owner_kind"] == OwnerKind.SIDE:
+        return f"side:{row['owner_side']}"
+    return str(row["owner_handle"] if row["owner_kind"] == OwnerKind.REP else OwnerKind.ANYONE)

@@ -7,7 +7,7 @@ import json
 from desk.clock import instant
 from desk.keeping.reader import Reader, Row
 from desk.rows import InquiryDetail, MessageRow, OfferRow, Qualification
-from desk.views import promises
+from desk.views import care, promises
 from desk.views.inquiry_rows import COLUMNS, TABLES, at, inquiry_row
 from desk.views.trail import trail
 from desk.words import CareModel, FirstContact, Fit, OfferState, Refused, ReplyHow, Thing
@@ -78,6 +78,7 @@ def detail(reader: Reader, number: int) -> InquiryDetail:
         trail=trail(reader, Thing.INQUIRY, number),
         offers=offers(reader, number),
         promises=promises.of_inquiry(reader, number),
+        why=care.why(reader, number),
     )
 
 

@@ -35,7 +35,7 @@ def columns(width: int) -> tuple[int, int, int]:
 def head(width: int) -> Content:
     """Write the names of the columns over them."""
     who, topic, times = columns(width)
-    names = [f" {_('Due'):>{_DUE - 2}}  ", fit(_("Whom"), who + 1), fit(_("Topic"), topic + 1)]
+    names = [f" {_('Due'):>{_DUE - 2}}  ", fit(_("Whom"), who + 3), fit(_("Topic"), topic - 1)]
     names += [fit(_("With"), _OWNER + 1), fit(_("Tries"), _TRY), fit(_("Best times"), times) if times else ""]
     return pieces(("".join(names), "$secondary"))
 
@@ -109,10 +109,10 @@ class CallbackList(ShortList[CallbackRow], Markable):
 
     def _topic(self, row: CallbackRow, width: int) -> list[tuple[str, str]]:
         if row.calling_since is not None:
-            return [(fit(_("call without result"), width), "bold $warning")]
+            return [(fit(f"  {_('call without result')}", width), "bold $warning")]
         if row.promised:
             return [("! ", "bold $accent"), (fit(row.topic or _("promised"), width - 2), "")]
-        return [(fit(row.topic, width), "")]
+        return [(fit(f"  {row.topic}", width), "")]
 
     def _tries(self, row: CallbackRow) -> str:
         if not row.tried:
@@ -121,5 +121,7 @@ class CallbackList(ShortList[CallbackRow], Markable):
 
 
 def _side(owner: str) -> str:
-    """Give the short name of a side, for the few cells there are; nothing for a rep."""
-    return {"side:inside": _("(inside)"), "side:field": _("(field)")}.get(owner, "")
+    """Give the short name of a side, a tandem or anyone, for the few cells there are; nothing for a rep."""
+    if owner.startswith("tandem:"):
+        return _("(tandem)")
+    return {"side:inside": _("(inside)"), "side:field": _("(field)"), "anyone": _("(anyone)")}.get(owner, "")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from desk import acts
-from desk.words import CallResult, FirstContact, Fit, Outcome, Priority, ReplyHow
+from desk.words import AbsenceKind, CallResult, FirstContact, Fit, Outcome, Priority, ReplyHow
 from tests.kit.builders import local
 
 PARTS = acts.customer_parts
@@ -81,6 +81,33 @@ def firm(desk) -> str:
     )
 
 
+def shared(desk) -> str:
+    """Everything that one can have, shared by mia and joerg."""
+    desk.do(acts.tandems.pair, "mia", "joerg", main=True)
+    desk.customer("Vogt", grade="B", inside="mia", field="joerg", stand_in="mia")
+    desk.callback(owner="tandem:mia")
+    desk.callback(rep="mia")
+    offered(desk, "mia", "joerg")
+    offered(desk, "joerg", "mia")
+    asleep = desk.inquiry(holder="mia", customer="K1")
+    desk.do(acts.time.snooze, asleep, TUESDAY, rep="mia")
+    desk.do(acts.promises.promise, held(desk), "prices", TUESDAY, rep="mia")
+    desk.do(acts.absences.away, "joerg", local("2026-11-23 12:00"), kind=AbsenceKind.VISIT)
+    return "mia"
+
+
+def away(desk) -> str:
+    shared(desk)
+    return desk.do(acts.absences.away, "mia", TUESDAY, deputy="anna").value
+
+
+def told(desk) -> int:
+    desk.customer("Vogt", grade="B", inside="mia", field="anna")
+    number = desk.inquiry(customer="K1", phone="0211 5")
+    desk.do(acts.offers.offer, number, "joerg", note="please", contact=FirstContact.PARALLEL, rep="mia")
+    return number
+
+
 Setup = Callable[[Any], Any]
 CASES: dict[str, tuple[Setup, Callable[..., Any], tuple[Any, ...], dict[str, Any]]] = {
     "claim": (lambda desk: desk.inquiry(), acts.custody.claim, (), {}),
@@ -153,6 +180,16 @@ CASES: dict[str, tuple[Setup, Callable[..., Any], tuple[Any, ...], dict[str, Any
     "move a callback": (called_for, acts.callbacks.move, (TUESDAY,), {}),
     "not reached": (called_for, acts.callbacks.result, (CallResult.NO_ANSWER,), {}),
     "reached": (called_for, acts.callbacks.result, (CallResult.REACHED, "spoke"), {}),
+    "pair": (lambda desk: "mia", acts.tandems.pair, ("joerg",), {"main": True}),
+    "part": (shared, acts.tandems.part, ("joerg",), {"to": "anna"}),
+    "away": (shared, acts.absences.away, (TUESDAY,), {}),
+    "away with a deputy": (shared, acts.absences.away, (TUESDAY,), {"deputy": "anna"}),
+    "at a visit": (shared, acts.absences.away, (TUESDAY,), {"kind": AbsenceKind.VISIT}),
+    "back": (away, acts.absences.back, (), {}),
+    "leave": (shared, acts.leaving.leave, (), {"successor": "anna"}),
+    "object": (told, acts.objecting.object_to, ("mine",), {}),
+    "correct": (held, acts.work.correct, (1, "it was Tuesday"), {}),
+    "say who does what": (firm, acts.customers.edit, ({"care_model": "one_team", "quote": "mia"},), {}),
     "set hours": (lambda desk: (held(desk), "hours")[1], acts.team.change, ("Mo-Sa 10:02-20:00",), {}),
     "set what was never set": (lambda desk: (held(desk), "reply.phone")[1], acts.team.change, ("99",), {}),
     "set a region": (lambda desk: (held(desk), "region")[1], acts.team.change, ("CH-ZH",), {}),
