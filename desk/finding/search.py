@@ -18,7 +18,7 @@ from desk.rules.asked import Asked, asked
 
 POOL = 48
 """Customers that are read from the store and put in their final order."""
-REACH = 0.22
+REACH = 0.28
 """Points of words that a closer fit of the whole can make up for: two thirds of `ranking.SHARE`, by the rest."""
 REBUILD = 1_000
 """Changed customers after which a new index is made."""
