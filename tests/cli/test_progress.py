@@ -73,15 +73,16 @@ def test_what_nobody_can_count_says_how_long_it_takes_and_is_gone_at_the_end(mon
 
 
 @pytest.mark.serial
-@pytest.mark.parametrize("work", [("check",), ("backup", "copy.db")], ids=["check", "backup"])
+@pytest.mark.parametrize(("work", "rows"), [(("check",), 4_000_000), (("backup", "copy.db"), 1_500_000)])
 def test_ctrl_c_ends_long_work_on_the_store_and_nothing_is_left_of_it(
-    desk: Desk, tmp_path: Path, work: tuple[str, ...]
+    desk: Desk, tmp_path: Path, work: tuple[str, ...], rows: int
 ) -> None:
     with sqlite3.connect(desk.path) as store:  # pages to look at
         store.execute("CREATE TABLE ballast (page BLOB)")
         store.execute(
-            "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 1500000) "
-            "INSERT INTO ballast SELECT randomblob(100) FROM n"
+            "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < ?) "
+            "INSERT INTO ballast SELECT randomblob(100) FROM n",
+            (rows,),
         )
     store.close()
     before = sorted(each.name for each in tmp_path.iterdir())
