@@ -239,6 +239,11 @@ def shown(name: str) -> str:
     return _(SHOWN[name]) if name in SHOWN else name.upper() if is_function_key(name) else name
 
 
+def press(id: str, at: int = 0) -> str:
+    """Write a key of a verb, the first unless told, for a sentence that names it: own keys are in it."""
+    return shown(key(id).keys[at])
+
+
 def shown_typing(entry: Key) -> str:
     """Write the first key of a verb that also works while a field has the focus, where letters are text."""
     return shown(next((name for name in entry.keys if len(name) > 1 and name != "space"), entry.keys[0]))

@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from desk import keys
 from desk.cli import output
 from desk.cli.finding import BAD, OK, WARN, Finding
 from desk.language import _
@@ -73,21 +74,28 @@ def letters(encoding: str) -> Finding:
 def clipboard(env: Mapping[str, str]) -> Finding:
     """Look whether what the desk copies reaches the clipboard (OSC 52)."""
     kind = f"{env.get('TERM_PROGRAM', '')} {env.get('TERM', '')}".lower()
-    facts = {"osc52": None}
+    facts, copy = {"osc52": None}, keys.press("copy")
     if env.get("TMUX"):
-        advice = _("If y copies nothing: tmux set -s set-clipboard on, and a terminal that allows it.")
+        advice = _("If {key} copies nothing: tmux set -s set-clipboard on, and a terminal that allows it.").format(
+            key=copy
+        )
         return Finding("clipboard", OK, _("clipboard: within tmux, so it depends on its setting"), advice, facts)
     if env.get("STY"):
-        advice = _("If y copies nothing, mark with the mouse and Shift.")
+        advice = _("If {key} copies nothing, mark with the mouse and Shift.").format(key=copy)
         return Finding(
             "clipboard", OK, _("clipboard: within screen, which passes it on to few terminals"), advice, facts
         )
     if any(name in kind for name in _COPIES) or env.get("WT_SESSION"):
-        return Finding("clipboard", OK, _("clipboard: the terminal takes what y copies"), facts={"osc52": True})
+        return Finding(
+            "clipboard",
+            OK,
+            _("clipboard: the terminal takes what {key} copies").format(key=copy),
+            facts={"osc52": True},
+        )
     if env.get("VTE_VERSION") or "apple_terminal" in kind or env.get("TERM") == "linux":
-        advice = _("Mark with the mouse and Shift instead of y.")
+        advice = _("Mark with the mouse and Shift instead of {key}.").format(key=copy)
         return Finding("clipboard", WARN, _("clipboard: this terminal takes nothing"), advice, {"osc52": False})
-    advice = _("If y copies nothing, allow it in the terminal's settings (OSC 52).")
+    advice = _("If {key} copies nothing, allow it in the terminal's settings (OSC 52).").format(key=copy)
     return Finding("clipboard", OK, _("clipboard: not known whether the terminal takes it"), advice, facts)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from desk import logs, sentences
+from desk import keys, logs, sentences
 from desk.language import _
 from desk.widgets.status_line import Tone
 from desk.words import FOR_GOOD, Refused, StoreRefused
@@ -158,7 +158,9 @@ def hint(done: Done[Any]) -> str:
     """Say how the act just done is taken back; nothing about one that can't be."""
     if done.act_id is None or done.name in FOR_GOOD:
         return ""
-    return _("U brings it back") if done.name == "undo" else _("u takes it back")
+    if done.name == "undo":
+        return _("{key} brings it back").format(key=keys.press("redo"))
+    return _("{key} takes it back").format(key=keys.press("undo"))
 
 
 def went_wrong(error: BaseException) -> str:

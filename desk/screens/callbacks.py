@@ -72,7 +72,9 @@ class Callbacks(CallbackVerbs):
         self.list.tell(rows, self.store.clock.now(), self.around.calendar.zone, self.owner_name)
         self.set_class(not rows, "-none")
         if not rows:
-            self.query_one("#none", Static).update(plain(_("Nobody waits for a call. n plans one.")))
+            self.query_one("#none", Static).update(
+                plain(_("Nobody waits for a call. {key} plans one.").format(key=keys.press("new")))
+            )
         self._show_facts()
         self._ask_again(rows)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from desk import acts, sentences, views
+from desk import acts, keys, sentences, views
 from desk.language import _
 from desk.rows import CallbackRow
 from desk.screens.place import Place
@@ -46,7 +46,7 @@ class Calling(Place):
 
         def then(planned: tuple[CallbackRow, ...]) -> None:
             if not planned:
-                self.refuse(_("No callback is open here; t plans one."))
+                self.refuse(_("No callback is open here; {key} plans one.").format(key=keys.press("time")))
                 return
             number = planned[0].number
             self.write(
@@ -73,7 +73,10 @@ class Calling(Place):
         named = ", ".join(f"{sign}{number}" for number, _why in refused[1:4]) + (" …" if len(refused) > 4 else "")
         why = sentences.refusal(refused[0][1], self.around.names)
         sentence = _("{done} done. {why}") if len(refused) == 1 else _("{done} done. {why} Refused too: {names}")
-        self.say(sentence.format(done=len(bulk.done), why=why, names=named), _("u takes it back"))
+        self.say(
+            sentence.format(done=len(bulk.done), why=why, names=named),
+            _("{key} takes it back").format(key=keys.press("undo")),
+        )
 
     def settled(self, number: int) -> None:
         """A callback was settled for now; a list of them goes on to the next."""

@@ -11,7 +11,7 @@ from textual import on
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from desk import clean, views
+from desk import clean, keys, views
 from desk.keeping.reader import Reader
 from desk.language import _, n_
 from desk.rows import CustomerCard, CustomerHit, Touched
@@ -161,7 +161,9 @@ class CustomerSearch(CustomerVerbs):
         else:
             self.card.clear(
                 _("Type what you heard: names that only sound alike are found, too."),
-                _("Enter opens the first hit, ↓ goes to the others; n makes a new customer there."),
+                _("Enter opens the first hit, ↓ goes to the others; {key} makes a new customer there.").format(
+                    key=keys.press("new")
+                ),
             )
 
     def store_changed(self, touched: frozenset[Touched]) -> None:

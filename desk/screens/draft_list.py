@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
 
+from desk import keys
 from desk.language import _, n_
 from desk.screens import drafts
 from desk.widgets.entry_list import Entry
@@ -29,9 +30,9 @@ def said(waiting: int) -> str:
     if not waiting:
         return ""
     sentence = n_(
-        "{count} draft waits for you: Ctrl+P lists it.", "{count} drafts wait for you: Ctrl+P lists them.", waiting
+        "{count} draft waits for you: {key} lists it.", "{count} drafts wait for you: {key} lists them.", waiting
     )
-    return sentence.format(count=waiting)
+    return sentence.format(count=waiting, key=keys.shown_typing(keys.key("commands")))
 
 
 def trouble(what: str, detail: str) -> str:

@@ -145,11 +145,18 @@ class Inbox(InboxLayers):
 
     def _say_empty(self) -> None:
         if self._text:
-            lines = [_("No inquiry matches this filter."), _("s changes it, Esc takes it away.")]
+            lines = [
+                _("No inquiry matches this filter."),
+                _("{search} changes it, {back} takes it away.").format(
+                    search=keys.press("search"), back=keys.press("back")
+                ),
+            ]
         else:
             lines = [
                 _("Nothing waits for you: nobody's inquiries and yours are done."),
-                _("n writes down a new one, 3 shows the callbacks."),
+                _("{key} writes down a new one, {place} shows the callbacks.").format(
+                    key=keys.press("new"), place=keys.press("places", 2)
+                ),
             ]
         self.pane.say_empty(_("All done") if not self._text else _("Nothing found"), lines)
 

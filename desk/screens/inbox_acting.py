@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from textual.screen import ModalScreen
 
-from desk import acts, phone, sentences
+from desk import acts, keys, phone, sentences
 from desk.language import _, n_
 from desk.rows import InquiryDetail, InquiryRow
 from desk.rules import states
@@ -49,7 +49,7 @@ class Acting(Calling):
     def current(self) -> InquiryRow | None:
         """Give the row under the cursor; say so when there is none."""
         if self.listing.current is None:
-            self.refuse(_("There is no inquiry here; n writes down a new one."))
+            self.refuse(_("There is no inquiry here; {key} writes down a new one.").format(key=keys.press("new")))
         return self.listing.current
 
     def detail(self) -> InquiryDetail | None:

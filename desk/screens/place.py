@@ -76,7 +76,7 @@ class Place(Frame):
         elif self.pressed_twice("q"):
             self.app.exit()
         else:
-            self.say(_("q once more quits."))
+            self.say(_("{key} once more quits.").format(key=keys.press("quit")))
 
     def action_copy(self) -> None:
         """Copy the telephone number; pressed twice, the inquiry's number."""
@@ -88,7 +88,11 @@ class Place(Frame):
             self.app.copy_to_clipboard(phone)
             self.say(_("{text} copied").format(text=phone))
         else:
-            self.refuse(_("There is no telephone number here; y y copies the number of the inquiry."))
+            self.refuse(
+                _("There is no telephone number here; {key} {key} copies the number of the inquiry.").format(
+                    key=keys.press("copy")
+                )
+            )
 
     def pressed_twice(self, key: str) -> bool:
         """Say whether this is the second press of a key within a moment; the third is a first again."""

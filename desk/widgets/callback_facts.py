@@ -7,7 +7,7 @@ from datetime import datetime
 
 from textual.content import Content
 
-from desk import format, phone
+from desk import format, keys, phone
 from desk.language import _, language
 from desk.rows import CallbackRow
 from desk.text import fit, pieces
@@ -48,7 +48,9 @@ def facts(row: CallbackRow, now: datetime, zone: str, owner: Callable[[str], str
         tried = _("tried {tried} of {tries} times").format(tried=row.tried, tries=row.tries)
     lines.append([(f"{owner(row.owner)} · {tried}", "$secondary")])
     if row.calling_since is not None:
-        since = _("called {time}, waits for its result: c or e").format(time=format.clock_time(row.calling_since, zone))
+        since = _("called {time}, waits for its result: {call} or {done}").format(
+            time=format.clock_time(row.calling_since, zone), call=keys.press("call"), done=keys.press("done")
+        )
         lines.append([(since, "bold $warning")])
     parts: list[Part] = []
     for line in lines:

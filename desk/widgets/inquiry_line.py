@@ -74,7 +74,7 @@ def pieces_of(row: InquiryRow, look: Look, width: int, *, cursor: bool, marked: 
     return [
         ("▌" if cursor else "+" if marked else " ", "sign"),
         (look.left(row).rjust(6)[:6], due),
-        (f" {PRIORITIES[row.priority]}", "near" if row.priority is Priority.HIGH else "muted"),
+        (f"{PRIORITIES[row.priority]} ", "near" if row.priority is Priority.HIGH else "muted"),
         (f"{CHANNELS[row.channel]}{marks:<2.2} ", "muted"),
         (fit(row.customer or phone.shown(row.sender), of.customer) + " ", "customer"),
         (f"{row.grade or ' '} ", "muted"),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from textual.content import Content
 
-from desk import sentences
+from desk import keys, sentences
 from desk.clean import SHOWN
 from desk.language import _, n_
 from desk.rows import InquiryDetail, MessageRow, TrailLine
@@ -68,7 +68,10 @@ def whole(detail: InquiryDetail, look: Look, width: int, limit: int = SHOWN) -> 
         left -= len(message.text)
     if left < 0:
         more = n_("{count} character more", "{count} characters more", -left).format(count=-left)
-        lines += [_line([(_("… {more}: Enter").format(more=more), "bold $text-accent")]), plain("")]
+        lines += [
+            _line([(_("… {more}: {key}").format(more=more, key=keys.press("open")), "bold $text-accent")]),
+            plain(""),
+        ]
     lead = pane_facts.lead(detail, look)
     lines += [_line(pane_facts.reach(detail)), *([_line([lead])] if lead else []), _rule(_("Trail"), width)]
     lines += [_entry(entry, look) for entry in detail.trail]
@@ -113,7 +116,7 @@ def _wrapped(text: str, width: int) -> list[Content]:
 
 
 def _with_more(line: Content, width: int) -> Content:
-    hint = _("… Enter shows all")
+    hint = _("… {key} shows all").format(key=keys.press("open"))
     cut = line.truncate(max(4, width - cell_len(hint) - 3))
     return Content.assemble(cut, "  ", (hint, "$text-muted"))
 
