@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
+from textual import on
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
 
 from desk.screens.asking import Asking, Desk
 from desk.widgets.callback_strip import CallbackStripLine
+from desk.widgets.field import OneLine
 from desk.widgets.key_footer import KeyFooter
 from desk.widgets.painting import Kept
 from desk.widgets.places_bar import Around, PlacesBar
@@ -124,6 +126,10 @@ class Frame(Screen[None]):
         bar = Around(around.counts.open, around.strip.overdue, now, around.calendar.zone, clock.stopped)
         self.query_one(PlacesBar).tell(bar)
         self.query_one(CallbackStripLine).tell(around.strip, now)
+
+    @on(OneLine.Cut)
+    def _cut(self, event: OneLine.Cut) -> None:
+        self.refuse(event.sentence)
 
     @property
     def _asker(self) -> Asking:

@@ -4,10 +4,48 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.events import Paste
+from textual.message import Message
 from textual.widgets import Input, Static
 
 from desk import clean
+from desk.language import n_
 from desk.text import plain
+
+
+class OneLine(Input):
+    """An input of at most `clean.LINE` characters: of what is too long it takes what fits, and says so.
+
+    Textual's own drops the whole of a paste that is too long, and all lines but the first, without a word.
+    """
+
+    class Cut(Message):
+        """Something was too long; carries the sentence that says so."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            said = n_(
+                "Only {count} character fits here; the rest was left out.",
+                "Only {count} characters fit here; the rest was left out.",
+                clean.LINE,
+            )
+            self.sentence = said.format(count=clean.LINE)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Put a text in the place of what stands between two positions, as much of it as fits."""
+        start, end = sorted((max(0, start), min(len(self.value), end)))
+        room = clean.LINE - len(self.value) + end - start
+        super().replace(text[: max(0, room)], start, end)
+        if len(text) > room:
+            self.post_message(self.Cut())
+
+    def _on_paste(self, event: Paste) -> None:
+        """Take all lines of what is pasted, as one."""
+        event.prevent_default()
+        event.stop()
+        text = clean.line(event.text, clean.STORED)
+        if text:
+            self.replace(text, *sorted(self.selection))
 
 
 class Field(Horizontal):
@@ -24,7 +62,7 @@ class Field(Horizontal):
     def __init__(self, name: str, label: str, value: str = "", *, hint: str = "") -> None:
         super().__init__(id=f"field-{name}")
         self._label = label
-        self._input = Input(clean.line(value), id=name, compact=True, placeholder=hint, max_length=clean.LINE)
+        self._input = OneLine(clean.line(value), id=name, compact=True, placeholder=hint, max_length=clean.LINE)
         self._input.cursor_blink = False
 
     @property

@@ -19,6 +19,7 @@ from desk.language import _
 from desk.screens.questions.drafting import Drafting
 from desk.sentences import refusal
 from desk.text import plain
+from desk.widgets.field import OneLine
 from desk.widgets.key_line import KeyLine
 from desk.widgets.refusal import Refusal
 from desk.widgets.status_line import Tone
@@ -136,6 +137,10 @@ class Question(Drafting[Answer | None], Generic[Answer]):
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
         self.action_finish()
+
+    @on(OneLine.Cut)
+    def _cut(self, event: OneLine.Cut) -> None:
+        self.refuse(event.sentence)
 
     @on(Input.Changed)
     def _field_changed(self, event: Input.Changed) -> None:
