@@ -19,7 +19,9 @@ _TANDEMS = """
   SELECT inside_id, field_id FROM tandem
   WHERE until_at IS NULL ORDER BY main_at IS NULL, main_at DESC, since_at, id
 """
-_SPANS = "SELECT from_at, until_at FROM absence WHERE rep_id = ? AND until_at > ?"
+_SPANS = """
+  SELECT from_at, until_at FROM absence WHERE rep_id = ? AND until_at > ? AND (state <> 'over' OR until_at <= ?)
+"""
 
 
 def colleagues(tx: Tx, at: datetime, *, visits: bool) -> dict[int, Colleague]:
@@ -59,7 +61,9 @@ def has_left(tx: Tx, rep_id: int) -> bool:
 def spans(tx: Tx, rep_id: int, since: datetime) -> tuple[Span, ...]:
     """Give when a rep is away, from an instant on, as far as that is known; what is over counts as far as it went."""
     tx.session.flush()
-    return tuple((instant(start), instant(end)) for start, end in tx.ask(_SPANS, (rep_id, micros(since))))
+    return tuple(
+        (instant(start), instant(end)) for start, end in tx.ask(_SPANS, (rep_id, micros(since), micros(tx.now)))
+    )
 
 
 def time_to_accept(tx: Tx, rep_id: int, minutes: int) -> datetime:

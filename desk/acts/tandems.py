@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlmodel import col, select
 
@@ -38,7 +38,7 @@ def part(tx: Tx, a: str, b: str, *, to: str | None = None) -> str:
     That rep takes the place on their side at each customer that both care for: one of the two keeps them alone, a third
     one goes on with the other. The tandem's callbacks become theirs, and what one of the two offers to the other stands
     before its sender again. Raises Refused: only_lead, no_such_rep, tandem_sides, no_such_tandem, and tandem_leaves
-    (customers, callbacks, offers: how many) when there is any of it and `to` is not given.
+    (customers, callbacks, offers: their numbers) when there is any of it and `to` is not given.
     """
     _lead(tx)
     inside, outside = _two(tx, a, b)
@@ -48,8 +48,14 @@ def part(tx: Tx, a: str, b: str, *, to: str | None = None) -> str:
     customers, callbacks, offers = shared(tx, row), calls_of(tx, row.id), between(tx, row)
     heir = None if to is None else tx.colleague(to)
     if heir is None and (customers or callbacks or offers):
-        counts = {"customers": len(customers), "callbacks": len(callbacks), "offers": len(offers)}
-        raise Refused("tandem_leaves", who=inside.handle, to=outside.handle, **counts)
+        raise Refused(
+            "tandem_leaves",
+            who=inside.handle,
+            to=outside.handle,
+            customers=_listed(each.number for each in customers),
+            callbacks=_listed(each.number for each in callbacks),
+            offers=_listed(f"#{each.inquiry_number}" for each in offers),
+        )
     told = _told(tx, row, inside, outside, Act.PART)
     row.until_at = tx.now
     if heir is not None:
@@ -117,6 +123,12 @@ def between(tx: Tx, row: Tandem) -> Sequence[Offer]:
     two = [row.inside_id, row.field_id]
     wanted = select(Offer).where(col(Offer.from_id).in_(two), col(Offer.to_id).in_(two))
     return tx.all(wanted.where(col(Offer.state) == OfferState.OPEN).order_by(col(Offer.id)))
+
+
+def _listed(numbers: Iterable[object]) -> str:
+    """Write the first ten of some numbers, with dots when there are more, and a dash when there is none."""
+    written = [str(each) for each in numbers]
+    return ", ".join(written[:10] + ["…"] * (len(written) > 10)) or "-"
 
 
 def _lead(tx: Tx) -> None:

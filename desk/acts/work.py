@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
+from sqlmodel import col, func, select
+
 from desk import clean
 from desk.acts import merging
 from desk.acts.given import email_given, phone_given
@@ -225,13 +227,14 @@ def close(
 def correct(tx: Tx, number: int, entry: int, text: str) -> None:
     """Correct an entry of an inquiry's trail by a further one that names it; nothing is changed. A lead does that.
 
-    `entry` is the entry's place in the store, as trails give it. Raises Refused: only_lead, no_such_entry, note_needed.
+    `entry` is the entry's place in the trail, from 1 for the oldest. Raises Refused: only_lead, no_such_entry,
+    note_needed.
     """
     inquiry = allowed(tx, number, Act.CORRECT)
     if tx.rep.role is not Role.LEAD:
         raise Refused("only_lead")
-    found = tx.session.get(TrailEntry, entry) if 0 < entry < 2**63 else None
-    if found is None or found.thing is not Thing.INQUIRY or found.thing_id != number:
+    told = select(func.count()).where(col(TrailEntry.thing) == Thing.INQUIRY, col(TrailEntry.thing_id) == number)
+    if not 1 <= entry <= (tx.first(told) or 0):
         raise Refused("no_such_entry", number=number, entry=entry)
     tx.note(inquiry, Act.CORRECT, f"[{entry}] {said(text)}", invited=True)
 

@@ -114,7 +114,7 @@ COMMANDS = (
             option("--until", "TIME", N_("the end of the window")),
             option("--topic", "TEXT", N_("what the call is about")),
             flag("--promised", N_("it was promised to the customer")),
-            option("--owner", "WHO", N_("a handle, tandem:HANDLE, side:inside, side:field or anyone; you when not given")),
+            option("--owner", "WHO", N_("a handle, tandem:HANDLE, side:inside or anyone; you when not given")),
         ),
         add,
     ),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         PromiseRow,
         SiteRow,
         TrailLine,
+        WhyRow,
     )
 
 Document = dict[str, Any]
@@ -88,7 +89,22 @@ def inquiry_in_full(detail: InquiryDetail) -> Document:
         ],
         "offers": [_offer(each) for each in detail.offers],
         "promises": [promise(each) for each in detail.promises],
+        "suggested": None if detail.why is None else _suggested(detail.why),
         "trail": [entry(line) for line in detail.trail],
+    }
+
+
+def _suggested(row: WhyRow) -> Document:
+    return {
+        "rep": row.rep,
+        "model": row.model.value,
+        "why": row.why.value,
+        "told": row.told,
+        "offer_to": row.offer_to,
+        "instead_of": row.instead_of,
+        "through": row.through.value if row.through else None,
+        "object_until": _at(row.object_until),
+        "objection": row.objection,
     }
 
 

@@ -95,6 +95,14 @@ def note(shell: Shell, call: Call) -> int:
     return acting.do(shell, lambda tx: acts.work.note(tx, n, text), acting.of_inquiry(n))
 
 
+def correct(shell: Shell, call: Call) -> int:
+    """Correct an entry of the trail by a further one; a lead does that."""
+    from desk import acts
+
+    n, entry, text = call.number("n"), call.number("entry"), call.joined("text")
+    return acting.do(shell, lambda tx: acts.work.correct(tx, n, entry, text), acting.of_inquiry(n))
+
+
 def attach(shell: Shell, call: Call) -> int:
     """Add what the same person said when asking once more."""
     from desk import acts
@@ -171,6 +179,12 @@ COMMANDS = (
         N_("Write a note into the trail, whatever the state."),
         (NUMBER, place("TEXT", N_("the note"), many=True)),
         note,
+    ),
+    Command(
+        ("inquiry", "correct"),
+        N_("Correct an entry of the trail by a further one; a lead does that."),
+        (NUMBER, place("ENTRY", N_("which entry: 1 is the oldest")), place("TEXT", N_("what is right"), many=True)),
+        correct,
     ),
     Command(
         ("inquiry", "attach"),

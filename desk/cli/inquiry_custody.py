@@ -74,6 +74,14 @@ def takeback(shell: Shell, call: Call) -> int:
     return acting.do(shell, lambda tx: acts.offers.takeback(tx, n), acting.of_inquiry(n))
 
 
+def object_to(shell: Shell, call: Call) -> int:
+    """Object to who has an inquiry, as the other of the customer's two faces."""
+    from desk import acts
+
+    n, why = call.number("n"), call.text("why")
+    return acting.do(shell, lambda tx: acts.objecting.object_to(tx, n, why), acting.of_inquiry(n))
+
+
 def promise(shell: Shell, call: Call) -> int:
     """Promise something to whoever asked."""
     from desk import acts
@@ -181,6 +189,12 @@ COMMANDS = (
         decline,
     ),
     Command(("inquiry", "takeback"), N_("Take back an offer that nobody has answered."), (NUMBER,), takeback),
+    Command(
+        ("inquiry", "object"),
+        N_("Object, as the other of the customer's two faces, within four business hours."),
+        (NUMBER, option("--why", "TEXT", N_("the reason"), required=True)),
+        object_to,
+    ),
     Command(
         ("inquiry", "promise"),
         N_("Note what was promised to whoever asked, and by when."),

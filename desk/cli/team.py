@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desk.cli import acting, output
+from desk.cli import acting, output, team_presence
 from desk.cli.progress import Elapsed
 from desk.cli.table import Command, option, place
 from desk.language import N_
@@ -88,4 +88,5 @@ COMMANDS = (
         change,
     ),
     Command(("team", "show"), N_("Show what the team agreed on."), (), show),
+    *team_presence.COMMANDS,
 )

@@ -105,7 +105,8 @@ REFUSALS: dict[str, str] = {
     "no_such_tandem": N_("{who} and {to} are no tandem."),
     "no_tandem": N_("{who} has no tandem."),
     "tandem_leaves": N_(
-        "{who} and {to} share {customers} customers, {callbacks} callbacks and {offers} open offers: say who gets them."
+        "{who} and {to} share customers ({customers}), callbacks ({callbacks}) and open offers ({offers}): "
+        "say who gets them."
     ),
     "absence_ends_before": N_("The absence would end on {at}, before it begins or before now."),
     "deputy_is_absent": N_("{who} can't stand in for themselves."),

@@ -38,7 +38,16 @@ def test_every_act_taken_back_leaves_every_row_as_before_and_done_again_as_after
 def test_the_acts_tried_above_are_all_that_can_be_taken_back(desk):
     tried = {done_name(name) for name in CASES}
     # Below, in the tests of imports, and what the desk alone does.
-    also = {Act.CALLBACK_ADD, Act.UNDO, Act.REDO, Act.CUSTOMER_IMPORT, Act.EXPIRE}
+    also = {
+        Act.CALLBACK_ADD,
+        Act.UNDO,
+        Act.REDO,
+        Act.CUSTOMER_IMPORT,
+        Act.EXPIRE,
+        Act.AWAY_BEGINS,
+        Act.WIDEN,
+        Act.CORRECT,
+    }
     assert tried | also | FOR_GOOD == set(Act)
 
 
@@ -47,7 +56,7 @@ def done_name(case: str) -> Act:
     module, name = act.__module__.rpartition(".")[2], act.__name__
     if module == "promises" and name != "promise":
         return Act(f"promise_{name}")
-    name = "take_back" if name == "takeback" else name
+    name = {"takeback": "take_back", "object_to": "object"}.get(name, name)
     words = {"customers": f"customer_{name}", "customer_parts": "customer_edit", "team": "team_set"}
     return Act(words.get(module, f"callback_{name}" if module == "callbacks" else name))
 

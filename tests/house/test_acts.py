@@ -264,8 +264,7 @@ def _(desk: Desk) -> Given:
 @case(Act.CORRECT)
 def _(desk: Desk) -> Given:
     number = desk.inquiry()
-    entry = desk.trail(number)[0].seq
-    return lambda tx: acts.work.correct(tx, number, entry, "it was Tuesday"), "anna"
+    return lambda tx: acts.work.correct(tx, number, 1, "it was Tuesday"), "anna"
 
 
 @case(Act.UNDO)

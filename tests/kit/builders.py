@@ -155,7 +155,7 @@ class Desk:
 
     def everything(self) -> dict[str, list[tuple[Any, ...]]]:
         """Give every row of every table, so that a test can say that nothing changed."""
-        named = self.sql("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_stat%'")
+        named = self.sql("SELECT name FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite%schema'")
         return {name: self.sql(f"SELECT * FROM {name} ORDER BY 1, 2") for (name,) in sorted(named)}
 
 
