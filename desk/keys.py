@@ -7,6 +7,8 @@ marked here and translated where they are shown.
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from desk.key_places import FOOTERS as FOOTERS
+from desk.key_places import WITHIN as WITHIN
 from desk.language import N_, _
 
 if TYPE_CHECKING:
@@ -60,9 +62,20 @@ KEYS: tuple[Key, ...] = (
     Key("open", ("enter",), N_("Open"), N_("Open what the cursor stands on."), ("list", "pane")),
     # custody and work
     Key(
-        "accept", ("a",), N_("Accept"), N_("Take, wake or reopen this inquiry: you are answerable for it."), ("inbox",)
+        "accept",
+        ("a",),
+        N_("Accept"),
+        N_("Take, accept, wake or reopen this inquiry: you are answerable for it."),
+        ("inbox",),
     ),
-    Key("bring_back", ("b",), N_("Bring back"), N_("Give this inquiry back to the inbox."), ("inbox",)),
+    Key("forward", ("f",), N_("Forward"), N_("Offer this inquiry to a colleague; Enter sends."), ("inbox",)),
+    Key(
+        "bring_back",
+        ("b",),
+        N_("Bring back"),
+        N_("Back to the inbox; take back what you offer, decline what is offered to you."),
+        ("inbox",),
+    ),
     Key("call", ("c",), N_("Call"), N_("Call, and note what came of it."), ("inbox", "customers", "callbacks")),
     Key("reply", ("r",), N_("Reply"), N_("Note the first reply: spoken or written."), ("inbox",)),
     Key("time", ("t",), N_("Time"), N_("Set a time: callback, snooze or follow-up."), ("inbox", "callbacks")),
@@ -160,6 +173,7 @@ KEYS: tuple[Key, ...] = (
         ("common", "questions"),
         "app.help",
     ),
+    Key("who_is_free", ("w",), N_("Who is free"), N_("See who is free, and who has how much."), ("common",)),
     Key("commands", (":", "ctrl+p"), N_("Commands"), N_("Search all commands."), ("common",), "app.commands"),
     Key("back", ("escape",), N_("Back"), N_("Go back one layer; nothing is lost."), ("common",)),
     Key("quit", ("q",), N_("Quit"), N_("Close this layer; twice at the root quits."), ("common",), "close_layer"),
@@ -167,29 +181,6 @@ KEYS: tuple[Key, ...] = (
         "quit_now", ("ctrl+q",), N_("Quit now"), N_("Close the desk at once; what was said is saved."), ("app",), "quit"
     ),
 )
-
-FOOTERS: dict[str, tuple[str, ...]] = {
-    "inbox": ("accept", "reply", "time", "done", "new", "undo", "help"),
-    "pane": ("accept", "reply", "time", "done", "back", "undo", "help"),
-    "customers": ("open", "new", "edit", "call", "new_inquiry", "undo", "help"),
-    "callbacks": ("call", "not_reached", "time", "done", "new", "undo", "help"),
-    "finding": ("open", "down", "new_inquiry", "back", "help"),
-    "card": ("edit", "call", "search", "back", "undo", "help"),
-    "questions": ("finish", "cancel", "help"),
-}
-"""What the footer shows, most important first; help stands last and never falls out."""
-
-WITHIN: dict[str, tuple[str, ...]] = {
-    "inbox": ("list", "marks", "inbox", "common"),
-    "pane": ("pane", "inbox", "common"),
-    "customers": ("list", "customers", "common"),
-    "finding": ("list", "customers", "common"),
-    "card": ("pane", "customers", "common"),
-    "callbacks": ("list", "marks", "callbacks", "common"),
-    "questions": ("questions", "choices"),
-    "help": ("help",),
-}
-"""What is in force together; within one of these no key may mean two things."""
 
 _NAMES = {
     "?": "question_mark", ":": "colon", "/": "slash", "*": "asterisk", ".": "full_stop", "-": "minus", "+": "plus",

@@ -19,6 +19,9 @@ from desk.words import Act, Refused
 
 Answer = TypeVar("Answer")
 
+_BY_THE_HOLDER = (Act.SNOOZE, Act.OFFER)
+"""What nobody but the holder does to what somebody holds."""
+
 
 class Done(NamedTuple):
     """The last verb, so that it can be done again: what it does, and whether the cursor moves on after it."""
@@ -97,7 +100,7 @@ class Acting(Calling):
             return ""
         try:
             states.require(act, row.state, number=row.number, holder=row.holder, me=self.rep, to=row.offered_to)
-            if act is Act.SNOOZE and row.holder != self.rep:
+            if act in _BY_THE_HOLDER and row.holder not in (None, self.rep):
                 raise Refused("only_holder", number=row.number, holder=row.holder)
         except Refused as refusal:
             return sentences.refusal(refusal, self.around.names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from desk.words import State
 if TYPE_CHECKING:
     from desk.keeping.tx import Tx
     from desk.screens.questions.answers import OutcomeAnswer, QualifyAnswer, ReplyAnswer, TimeAnswer
+    from desk.screens.questions.forward import ForwardAnswer
     from desk.words import Priority
 
 Verb = Callable[["Tx", int], object]
@@ -25,12 +27,35 @@ def accept(tx: Tx, number: int) -> None:
     elif inquiry.state is State.SNOOZED and inquiry.holder_id == tx.rep.id:
         acts.time.wake(tx, number)
     else:
-        acts.custody.claim(tx, number)
+        acts.custody.take(tx, number)
 
 
-def release(tx: Tx, number: int) -> None:
-    """Give it back to the inbox."""
-    acts.custody.release(tx, number)
+def bring_back(why: str = "") -> Verb:
+    """Take back what one offers, decline what is offered to one, give anything else back to the inbox."""
+
+    def verb(tx: Tx, number: int) -> None:
+        inquiry = tx.inquiry(number)
+        if inquiry.state is not State.OFFERED:
+            acts.custody.release(tx, number)
+        elif inquiry.holder_id == tx.rep.id:
+            acts.offers.takeback(tx, number)
+        else:
+            acts.offers.decline(tx, number, why)
+
+    return verb
+
+
+def forward(answer: ForwardAnswer) -> Verb:
+    """Offer it to a colleague; among several, each with its own subject and with a contact only where it needs one."""
+    given = {field.name: getattr(answer, field.name) for field in dataclasses.fields(answer)}
+    to, note, contact = given.pop("to"), given.pop("note"), given.pop("contact")
+
+    def verb(tx: Tx, number: int) -> object:
+        inquiry = tx.inquiry(number)
+        told = contact if inquiry.first_reply_at is None else None
+        return acts.offers.offer(tx, number, to, note=note or inquiry.about, contact=told, **given)
+
+    return verb
 
 
 def close(answer: OutcomeAnswer) -> Verb:

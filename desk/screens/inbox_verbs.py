@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from desk.rows import CallbackRow, InquiryRow
 from desk.screens import inbox_deeds as deeds
-from desk.screens.inbox_acting import Acting
-from desk.views import callbacks, team
+from desk.screens.inbox_custody import InboxCustody
+from desk.views import callbacks
 from desk.words import Act
 
 if TYPE_CHECKING:
     from desk.screens.questions.answers import (
-        AssignAnswer,
         AttachAnswer,
         EditAnswer,
         LinkAnswer,
@@ -26,29 +25,8 @@ if TYPE_CHECKING:
     from desk.words import Priority
 
 
-class InboxVerbs(Acting):
+class InboxVerbs(InboxCustody):
     """What can be done to inquiries; the screen below it shows them."""
-
-    # custody
-
-    def action_accept(self) -> None:
-        """Take it, wake it or open it again."""
-        self.do(deeds.accept)
-
-    def action_bring_back(self) -> None:
-        """Give it back to the inbox."""
-        self.do(deeds.release)
-
-    def action_assign(self) -> None:
-        """Give it to a rep."""
-        from desk.screens.questions.choose import AssignQuestion
-
-        def then(answer: AssignAnswer) -> None:
-            self.do(deeds.assign(answer.to))
-
-        self.read(
-            team.reps, lambda reps: self.ask(lambda what: AssignQuestion(what, reps), then, Act.ASSIGN), group="assign"
-        )
 
     # work
 

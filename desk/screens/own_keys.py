@@ -14,6 +14,8 @@ KEYS: Final = (
     Key("other_kind", ("t",), N_("Other kind"), N_("Go on to the next kind: call back, rest, take up."), ("times",)),
     Key("promise", ("space",), N_("Promised"), N_("Say that it was promised to the customer, or not."), ("times",)),
     Key("to_list", ("down",), N_("To the list"), N_("Go from the field to what it found."), ("fields",)),
+    Key("next_colleague", ("down",), N_("Next"), N_("Go on to the next colleague."), ("colleagues",)),
+    Key("colleague_before", ("up",), N_("Before"), N_("Go back to the colleague before."), ("colleagues",)),
     Key("find_here", ("f3",), N_("Find"), N_("Go back to the field."), ("customers",), "search"),
     Key("attach_here", ("f6",), N_("Attach"), N_("Attach what was typed to the open inquiry."), ("capture",)),
     Key("next_channel", ("f7",), N_("Channel"), N_("Go on to the next channel."), ("capture",)),

@@ -8,9 +8,12 @@ from typing import Any
 from textual.events import Key
 
 from desk import acts, keys
+from desk.keeping.reader import Reader
 from desk.language import _
-from desk.rows import Touched
+from desk.rows import FreeRow, Touched
 from desk.screens.frame import Frame
+from desk.views import team
+from desk.widgets.look import Look
 
 TWICE = 1.5
 """Seconds within which a second press of the same key means "twice"."""
@@ -56,6 +59,28 @@ class Place(Frame):
         """Give the telephone number and the inquiry's number that `y` and `y y` copy."""
         return None, None
 
+    def to_forward(self) -> str:
+        """Name the inquiry that could be forwarded here; empty when there is none."""
+        return ""
+
+    def action_forward(self, to: str | None = None) -> None:
+        """Forward the inquiry that is here, to a colleague who is chosen already or has to be."""
+
+    def action_who_is_free(self) -> None:
+        """Show who is free; Enter forwards the inquiry that is here."""
+        from desk.screens.questions.who_is_free import WhoIsFreeQuestion
+
+        look, forwards = (
+            Look(self.rep, self.store.clock.now(), self.around.calendar, self.around.names),
+            self.to_forward(),
+        )
+
+        def then(rows: tuple[FreeRow, ...]) -> None:
+            question = WhoIsFreeQuestion(_("The team now"), rows, look, forwards=forwards)
+            self.app.push_screen(question, lambda to: None if to is None else self.action_forward(to))
+
+        self.read(lambda r: _everybody(r, look.rep), then, group="free")
+
     def action_undo(self) -> None:
         """Take the last act back."""
         self.write(_undo)
@@ -100,6 +125,12 @@ class Place(Frame):
         twice = before == key and now - at <= TWICE
         self._pressed = ("", 0.0) if twice else (key, now)
         return twice
+
+
+def _everybody(r: Reader, rep: str) -> tuple[FreeRow, ...]:
+    """Give the colleagues as `rep` sees them, and at the end `rep`, who is looked for last."""
+    colleagues = team.free(r, rep)
+    return (*colleagues, *(row for row in team.free(r) if row.handle == rep))
 
 
 def _undo(tx: Any) -> Any:

@@ -29,7 +29,8 @@ PRIORITIES: Final = {Priority.HIGH: "^", Priority.LOW: "v", Priority.NORMAL: " "
 _FIXED = 18
 """Cells of sign, time, priority, channel, marks and grade, and the blanks between all columns."""
 
-_TIMED: Final = (Step.CALLBACK, Step.SNOOZE, Step.FOLLOW_UP)
+_TIMED: Final = {Step.CALLBACK: "T", Step.SNOOZE: "T", Step.FOLLOW_UP: "T", Step.PROMISE: "P"}
+"""Steps with an appointed time, and the sign before it: P for what was promised."""
 
 Piece = tuple[str, str]
 """A text of exact width and the kind of thing it is, for its style."""
@@ -70,7 +71,7 @@ def pieces_of(row: InquiryRow, look: Look, width: int, *, cursor: bool, marked: 
     stage = look.stage(row)
     marks = "".join(MARKS[mark] for mark in row.marks if mark in MARKS)
     due = "late" if stage is Stage.LATE else "near" if stage is Stage.NEAR else "due"
-    held = "nobody" if row.holder is None else "mine" if row.holder == look.rep else "other"
+    held = "nobody" if row.holder is None else "mine" if look.rep in (row.holder, row.offered_to) else "other"
     return [
         ("▌" if cursor else "+" if marked else " ", "sign"),
         (look.left(row).rjust(6)[:6], due),
@@ -89,6 +90,6 @@ def state_of(row: InquiryRow, look: Look, width: int) -> str:
     state = called(row.state)
     if width < 12 or row.next_at is None or row.next_step not in _TIMED or row.state is State.CLOSED:
         return state
-    time = f"T {look.day_or_time(row.next_at)}"
+    time = f"{_TIMED[row.next_step]} {look.day_or_time(row.next_at)}"
     both = f"{state} {time}"
     return both if len(both) <= width else time

@@ -8,6 +8,8 @@ from typing import Final
 from desk import format, keys, phone
 from desk.language import N_, _, language, n_
 from desk.rows import InquiryDetail, InquiryRow
+from desk.sentences.care import why as care_sentence
+from desk.widgets import pane_custody
 from desk.widgets.look import Look
 from desk.widgets.terms import called
 from desk.words import CareModel, State, Step
@@ -93,24 +95,25 @@ def next_step(row: InquiryRow, look: Look) -> tuple[str, str]:
     return "! " + _(late).format(left=left.lstrip("!-"), at=look.time(row.next_at)), "bold $text-error"
 
 
-def presses(row: InquiryRow, look: Look) -> list[str | tuple[str, str]]:
+def presses(detail: InquiryDetail, look: Look) -> list[str | tuple[str, str]]:
     """Name the keys that come to mind first, as the inquiry stands."""
-    ids: tuple[str, ...]
-    if row.state is State.NEW:
-        ids = ("accept", "reply")
-    elif row.state is State.CLOSED:
-        ids = ("note", "customer")
-    elif row.holder != look.rep:
-        ids = ("note", "call")
-    elif row.first_reply_at is None:
-        ids = ("reply", "call", "bring_back")
-    else:
-        ids = ("time", "done", "bring_back")
+    row = detail.row
+    ids = pane_custody.presses(detail, look) or _presses(row, look)
     parts: list[str | tuple[str, str]] = []
     for id in ids:
         entry = keys.key(id)
         parts += [" · " if parts else "", (keys.shown(entry.keys[0]), "bold $text-accent"), f" {_(entry.label)}"]
     return parts
+
+
+def _presses(row: InquiryRow, look: Look) -> tuple[str, ...]:
+    if row.state is State.NEW:
+        return ("accept", "forward", "reply")
+    if row.state is State.CLOSED:
+        return ("note", "customer")
+    if row.holder != look.rep:
+        return ("note", "call")
+    return ("reply", "forward", "call") if row.first_reply_at is None else ("time", "done", "forward")
 
 
 def held_since(detail: InquiryDetail) -> datetime | None:
@@ -142,6 +145,8 @@ def why(detail: InquiryDetail, look: Look) -> str:
     if row.state is State.CLOSED:
         into = detail.merged_into
         return _("merged into #{number}").format(number=into) if into else detail.outcome_why or _("it has its outcome")
+    if detail.why is not None and (row.state in (State.NEW, State.OFFERED) or row.holder == look.rep):
+        return care_sentence(detail.why, look.names)
     if row.holder is None:
         return _("in the shared inbox: whoever takes it first answers for it")
     if row.state is State.SNOOZED:

@@ -12,7 +12,7 @@ from desk.clean import SHOWN
 from desk.language import _, n_
 from desk.rows import InquiryDetail, MessageRow, TrailLine
 from desk.text import fit, pieces, plain
-from desk.widgets import pane_facts
+from desk.widgets import pane_custody, pane_facts
 from desk.widgets.look import Look
 from desk.widgets.terms import called
 
@@ -35,11 +35,11 @@ class Sheet(NamedTuple):
 def brief(detail: InquiryDetail, look: Look, width: int, height: int) -> Sheet:
     """Lay an inquiry out on so many lines: what it is about, how to reach whom, the trail's end, why it stands here."""
     lead = pane_facts.lead(detail, look)
-    above, below = _above(detail, look, width), [_line(pane_facts.reach(detail)), *([_line([lead])] if lead else [])]
+    above, below = _above(detail, look, width), _below(detail, look, lead, pane_custody.BRIEF)
     beside = width >= _BESIDE
     after = _why(detail, look, width)
     if not beside:
-        after = [_line([pane_facts.next_step(detail.row, look)]), _line(pane_facts.presses(detail.row, look)), *after]
+        after = [_line([pane_facts.next_step(detail.row, look)]), _line(pane_facts.presses(detail, look)), *after]
     body = _body(detail, look, width, max(_BRIEF, width * height))
     room = max(2, height - len(above) - len(below) - len(after) - 1)
     last = min(len(detail.trail) + 1, 3, room - 1)
@@ -73,7 +73,7 @@ def whole(detail: InquiryDetail, look: Look, width: int, limit: int = SHOWN) -> 
             plain(""),
         ]
     lead = pane_facts.lead(detail, look)
-    lines += [_line(pane_facts.reach(detail)), *([_line([lead])] if lead else []), _rule(_("Trail"), width)]
+    lines += [*_below(detail, look, lead), _rule(_("Trail"), width)]
     lines += [_entry(entry, look) for entry in detail.trail]
     lines += [_now(detail, look), _line([(step, style)]), *_why(detail, look, width)]
     return Sheet(tuple(lines), max(0, -left))
@@ -115,6 +115,12 @@ def _wrapped(text: str, width: int) -> list[Content]:
     return [Content.assemble(" ", line) for line in lines]
 
 
+def _below(detail: InquiryDetail, look: Look, lead: str, most: int | None = None) -> list[Content]:
+    """Give how to reach whom, what is known of the lead, and who has what to answer or to keep."""
+    custody = [_line(parts) for parts in pane_custody.lines(detail, look, most)]
+    return [_line(pane_facts.reach(detail)), *([_line([lead])] if lead else []), *custody]
+
+
 def _with_more(line: Content, width: int) -> Content:
     hint = _("… {key} shows all").format(key=keys.press("open"))
     cut = line.truncate(max(4, width - cell_len(hint) - 3))
@@ -134,7 +140,7 @@ def _trail_end(detail: InquiryDetail, look: Look, width: int, count: int, *, bes
     step, style = pane_facts.next_step(detail.row, look)
     right: list[Parts] = [
         [(step, style)],
-        pane_facts.presses(detail.row, look),
+        pane_facts.presses(detail, look),
         [(pane_facts.waits(detail.row, look), "$text-muted")],
     ]
     if len(left) < 2:

@@ -7,7 +7,7 @@ from typing import Final
 
 from desk.language import N_, _
 from desk.sentences import word
-from desk.words import Bucket, CallResult, Outcome, Priority
+from desk.words import Bucket, CallResult, Outcome, Presence, Priority
 
 OUTCOMES: Final = (
     Outcome.ANSWERED,
@@ -36,6 +36,7 @@ _OWN: Final[dict[StrEnum | Priority, str]] = {
     Outcome.DUPLICATE: N_("duplicate of another one"),
     CallResult.CALL_AGAIN: N_("call again at …"),
     CallResult.DO_NOT_CALL: N_("must not be called"),
+    Presence.PHONE: N_("on the phone"),
     Bucket.OVERDUE: N_("Overdue"),
     Bucket.NOW: N_("Now"),
     Bucket.TODAY: N_("Today"),

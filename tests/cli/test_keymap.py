@@ -79,8 +79,8 @@ def test_two_verbs_may_change_their_keys_with_each_other_and_function_keys_stay(
 
 
 def test_the_two_keys_of_a_verb_may_be_any_signs_the_comma_among_them() -> None:
-    own = keymap.checked("c", "", {"accept": ",", "note": "w, ctrl+n, W"})
-    assert own == {"accept": (",",), "note": ("w", "ctrl+n", "W")}
+    own = keymap.checked("c", "", {"accept": ",", "note": "h, ctrl+n, H"})
+    assert own == {"accept": (",",), "note": ("h", "ctrl+n", "H")}
     keys.use(own)
     assert {binding.key for binding in keys.bindings("inbox") if str(binding.id).startswith("accept")} == {"comma"}
 
@@ -99,17 +99,17 @@ def test_a_desk_runs_by_ones_own_keys_and_says_when_they_are_wrong(day: Morning,
     path = tmp_path / "config.toml"
     environ = {"DESK_NOW": "2026-11-23T11:00:00+01:00", "DESK_CONFIG": str(path)}
     command = [sys.executable, "-m", "desk", "--store", day.desk.path, "--as", "anna"]
-    path.write_text('[keys]\naccept = "w"\ndown = "a, down"\n', encoding="utf-8")
+    path.write_text('[keys]\naccept = "h"\ndown = "a, down"\n', encoding="utf-8")
     with Terminal(command, columns=80, lines=24, environ=environ) as terminal:
-        terminal.wait_for(r"w +Accept")
+        terminal.wait_for(r"h +Accept")
         terminal.settle(0.5)
         terminal.send("a")
         terminal.wait_for(f"#{day.free}")
         terminal.settle(0.2)
-        terminal.send("w")
+        terminal.send("h")
         terminal.wait_for(f"#{day.free} taken")
         terminal.send("?")
-        terminal.wait_for(r"w +Accept +Take, wake")
+        terminal.wait_for(r"h +Accept +Take, accept")
     assert day.desk.acts_of(day.free)[-1] == "claim"
     path.write_text('[keys]\nacept = "w"\n', encoding="utf-8")
     with Terminal(command, columns=120, lines=24, environ=environ) as terminal:

@@ -11,7 +11,7 @@ from desk.language import _
 from desk.rows import RepRow
 from desk.screens.questions.base import Incomplete
 from desk.sentences import word
-from desk.words import Fit, Side
+from desk.words import FirstContact, Fit, Side
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -21,6 +21,15 @@ def parse_fit(text: str) -> Fit:
     found = _meant(Fit, text)
     if found is None:
         raise Incomplete(_("“{text}” is no fit: write hot, warm or cold.").format(text=clean.line(text, 40)))
+    return found
+
+
+def parse_contact(text: str) -> FirstContact:
+    """Read spoken, written, in parallel or none; raises Incomplete."""
+    found = _meant(FirstContact, text)
+    if found is None:
+        sentence = _("“{text}” is no first reply: write spoken, written, parallel or none.")
+        raise Incomplete(sentence.format(text=clean.line(text, 40)))
     return found
 
 

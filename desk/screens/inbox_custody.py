@@ -1,0 +1,101 @@
+"""The verbs of custody: who has an inquiry, to whom it goes, and how it comes back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desk.keeping.reader import Reader
+from desk.rows import InquiryDetail
+from desk.rules import filters
+from desk.screens import inbox_deeds as deeds
+from desk.screens.inbox_acting import Acting
+from desk.views import inbox, team
+from desk.words import Act
+
+if TYPE_CHECKING:
+    from desk.screens.questions.answers import AssignAnswer
+    from desk.screens.questions.decline import DeclineAnswer
+    from desk.screens.questions.forward import ForwardAnswer, Forwarding
+
+
+class InboxCustody(Acting):
+    """Accept, forward, bring back, assign."""
+
+    def action_accept(self) -> None:
+        """Take it, accept the offer of it, wake it or open it again."""
+        self.do(deeds.accept)
+
+    def action_forward(self, to: str | None = None) -> None:
+        """Offer it to a colleague: `to`, or whom the tandem and the customer's care propose."""
+        row = self.current()
+        if row is None or not self.may(Act.OFFER):
+            return
+        given = self.peek(self._forwarding, None)
+        if given is None:
+            return
+        from dataclasses import replace
+
+        from desk.screens.questions.forward import ForwardQuestion
+
+        def then(answer: ForwardAnswer) -> None:
+            self.do(deeds.forward(answer))
+
+        filled = given if to is None else replace(given, proposed=to)
+        calendar, clock, look = self.around.calendar, self.store.clock, self.listing.look
+        self.ask(lambda what: ForwardQuestion(what, filled, calendar, clock, look), then, Act.OFFER)
+
+    def to_forward(self) -> str:
+        """Name what could be forwarded."""
+        return self.what() if self.listing.current is not None else ""
+
+    def action_bring_back(self) -> None:
+        """Take back one's offer, decline a colleague's with a reason, give anything else back to the inbox."""
+        targets, row = self.targets(), self.listing.current
+        if row is not None and targets == (row.number,):
+            self._bring_back(row.offered_to == self.rep)
+        elif targets:
+            wanted, rep, taken = filters.parse("offered:me"), self.rep, frozenset(targets)
+            self.read(lambda r: not taken.isdisjoint(inbox.ids(r, wanted, rep)), self._bring_back, group="bring_back")
+
+    def action_assign(self) -> None:
+        """Give it to a rep."""
+        from desk.screens.questions.choose import AssignQuestion
+
+        def then(answer: AssignAnswer) -> None:
+            self.do(deeds.assign(answer.to))
+
+        self.read(
+            team.reps, lambda reps: self.ask(lambda what: AssignQuestion(what, reps), then, Act.ASSIGN), group="assign"
+        )
+
+    def _bring_back(self, declines: bool) -> None:
+        if not declines:
+            self.do(deeds.bring_back())
+            return
+        from desk.screens.questions.decline import DeclineQuestion
+
+        def then(answer: DeclineAnswer) -> None:
+            self.do(deeds.bring_back(answer.why))
+
+        self.ask(DeclineQuestion, then, Act.NOTE)
+
+    def _forwarding(self, r: Reader) -> Forwarding:
+        from desk.screens.questions.colleagues import proposal
+        from desk.screens.questions.forward import Forwarding
+
+        targets, row, detail = self.targets(), self.listing.current, self.pane.detail
+        colleagues = team.free(r, self.rep)
+        one = row if row is not None and targets == (row.number,) else None
+        return Forwarding(
+            colleagues,
+            proposal(colleagues, team.partner(r, self.rep), _faces(detail) if one else ()),
+            note=one.about if one else "",
+            replied=one is not None and one.first_reply_at is not None,
+            minutes=int(team.settings(r)["accept"]),
+            absences=team.absences(r),
+        )
+
+
+def _faces(detail: InquiryDetail | None) -> tuple[str | None, ...]:
+    """Give whom the customer sees: field first, since inside is where inquiries come in."""
+    return (detail.field, detail.inside) if detail is not None else ()
