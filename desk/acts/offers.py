@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from desk import clean
-from desk.acts import callbacks, promises
+from desk.acts import absences, callbacks, handing_over, promises
 from desk.acts.handing import end_offer, give_back, open_offer
 from desk.acts.standing import allowed, answered, stand, take, wake_up
 from desk.acts.standing_in import spans, time_to_accept, who_stands_in
@@ -94,8 +94,7 @@ def decline(tx: Tx, number: int, why: str) -> None:
     if not reason:
         raise Refused("decline_why_needed")
     end_offer(tx, inquiry, OfferState.DECLINED, reason)
-    _back(tx, inquiry, offer)
-    tx.note(inquiry, Act.DECLINE, reason, invited=True)
+    _back(tx, inquiry, offer, Act.DECLINE, reason)
 
 
 def takeback(tx: Tx, number: int) -> None:
@@ -115,8 +114,7 @@ def expire(tx: Tx, number: int) -> None:
     if offer is None or offer.due_at > tx.now:
         return
     end_offer(tx, inquiry, OfferState.EXPIRED)
-    _back(tx, inquiry, offer)
-    tx.note(inquiry, Act.EXPIRE, tx.handle(offer.to_id))
+    _back(tx, inquiry, offer, Act.EXPIRE, tx.handle(offer.to_id))
 
 
 def reckon(tx: Tx, before: Calendar) -> None:
@@ -183,9 +181,16 @@ def _mine_to_answer(tx: Tx, number: int, act: Act) -> tuple[Inquiry, Offer]:
     return inquiry, offer
 
 
-def _back(tx: Tx, inquiry: Inquiry, offer: Offer) -> None:
-    give_back(inquiry, who_stands_in(tx, offer.from_id, tx.now))
+def _back(tx: Tx, inquiry: Inquiry, offer: Offer, act: Act, text: str | None) -> None:
+    """Let an inquiry stand before its sender, or whoever stands in, who offers it back when the sender is here."""
+    to = who_stands_in(tx, offer.from_id, tx.now)
+    give_back(inquiry, to)
     stand(tx, inquiry)
+    tx.note(inquiry, act, text, invited=True)
+    absence = absences.absence_of(tx, offer.from_id) if to != offer.from_id else None
+    if absence is not None:
+        handing_over.keep(tx, absence, to, inquiry=inquiry.number)
+        tx.note(absence, act, text)
 
 
 def _told_meanwhile(inquiry: Inquiry, row: Offer) -> None:

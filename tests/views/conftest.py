@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine
 
 from desk import acts
-from desk.words import CallResult, Channel, FirstContact, Fit, Outcome, Priority, ReplyHow
+from desk.words import AbsenceKind, CallResult, Channel, FirstContact, Fit, Outcome, Priority, ReplyHow
 from tests.kit import postgres
 from tests.kit.builders import Desk, team
 
@@ -32,6 +32,7 @@ def day(tmp_path_factory) -> Iterator[Desk]:
         mails(desk)
         callbacks(desk)
         offers(desk)
+        team_work(desk)
         yield desk
 
 
@@ -133,3 +134,11 @@ def offers(desk: Desk) -> None:
 def plain(found: Any) -> Any:
     """Give an answer in a form that two answers can be compared in, order included."""
     return list(found.items()) if isinstance(found, dict) else found
+
+
+def team_work(desk: Desk) -> None:
+    """Let mia and joerg be a tandem, anna be at a visit, and joerg plan a leave."""
+    desk.do(acts.tandems.pair, "mia", "joerg", main=True)
+    desk.callback(owner="tandem:mia", inquiry=1001)
+    desk.do(acts.absences.away, "anna", desk.now + timedelta(hours=1), kind=AbsenceKind.VISIT, urgent=True)
+    desk.do(acts.absences.away, "joerg", desk.now + timedelta(days=9), since=desk.now + timedelta(days=2), deputy="mia")

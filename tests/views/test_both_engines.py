@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from desk import views
 from desk.finding import candidates
 from desk.rules.filters import parse
-from desk.views import trail
+from desk.views import free, trail
 from desk.words import Refused, Thing
 from tests.kit.builders import Desk
 from tests.kit.postgres import SqlReader
@@ -60,7 +60,6 @@ ask(views.callbacks.of_inquiry, (1001,), (1002,))
 ask(views.callbacks.of_customer, (1,), (2,), (99,))
 ask(views.callbacks.strip, (None,), ("anna",), ("mia",), ("joerg",))
 ask(views.customers.find, *((query,) for query in QUERIES), ("kraus", 1), ("mueller", 3))
-ask(views.customers.preparing, ())
 ask(views.customers.similar, ("Kraus", "0221 123456"), ("Möbel Kraus",), ("Nobody",))
 ask(views.customers.open_of, ("Öztürk",), ("öztürk", "0221/123456"), ("", None, "O@new.example"), ("über",), ("",))
 ask(views.customers.card, *((key,) for key in (1, 2, 3, 4, 99)))
@@ -74,6 +73,15 @@ ask(views.last.redoable, ("anna",), ("mia",), ("nobody",))
 ask(views.team.reps, ())
 ask(views.team.rep, ("anna",), (" MIA ",), ("nobody",))
 ask(views.team.settings, ())
+ask(views.team.tandems, (), ("anna",))
+ask(views.team.partner, ("anna",), ("mia",), ("nobody",))
+ask(views.team.absences, ())
+ask(views.team.absences, (), everything=True)
+ask(views.team.burden, ("anna",), ("mia",), ("joerg",), ("nobody",))
+ask(views.team.parting, ("mia", "joerg"), ("anna", "joerg"))
+ask(views.care.why, *((number,) for number in (*range(1001, 1017), 0, 2**70)))
+ask(views.care.of_customer, *((key,) for key in (1, 2, 3, 4, 99)))
+ask(free.free, (), ("anna",), ("nobody",))
 
 
 def answer(asked: Ask, reader: Any) -> Any:
