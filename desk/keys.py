@@ -78,7 +78,7 @@ KEYS: tuple[Key, ...] = (
     ),
     Key("call", ("c",), N_("Call"), N_("Call, and note what came of it."), ("inbox", "customers", "callbacks")),
     Key("reply", ("r",), N_("Reply"), N_("Note the first reply: spoken or written."), ("inbox",)),
-    Key("time", ("t",), N_("Time"), N_("Set a time: callback, snooze or follow-up."), ("inbox", "callbacks")),
+    Key("time", ("t",), N_("Time"), N_("Set a time: callback, snooze, follow-up or promise."), ("inbox", "callbacks")),
     Key(
         "not_reached",
         ("-",),

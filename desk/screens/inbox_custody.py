@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desk.keeping.reader import Reader
-from desk.rows import InquiryDetail
+from desk.rows import InquiryDetail, PromiseRow
 from desk.rules import filters
 from desk.screens import inbox_deeds as deeds
 from desk.screens.inbox_acting import Acting
 from desk.views import inbox, team
-from desk.words import Act
+from desk.words import Act, PromiseState
 
 if TYPE_CHECKING:
     from desk.screens.questions.answers import AssignAnswer
     from desk.screens.questions.decline import DeclineAnswer
     from desk.screens.questions.forward import ForwardAnswer, Forwarding
+    from desk.screens.questions.promise import PromiseAnswer
 
 
 class InboxCustody(Acting):
@@ -67,6 +68,28 @@ class InboxCustody(Acting):
         self.read(
             team.reps, lambda reps: self.ask(lambda what: AssignQuestion(what, reps), then, Act.ASSIGN), group="assign"
         )
+
+    def open_promises(self) -> tuple[PromiseRow, ...]:
+        """Give the open promises of the one inquiry that a verb would take; none of many."""
+        detail = self.pane.detail
+        if detail is None or self.targets() != (detail.row.number,):
+            return ()
+        return tuple(promise for promise in detail.promises if promise.state is PromiseState.OPEN)
+
+    def settle_promise(self) -> None:
+        """Say what became of a promise."""
+        from desk.screens.questions.promise import PromiseQuestion
+
+        def then(answer: PromiseAnswer) -> None:
+            self.do(deeds.settle(answer), settles=False, repeats=False)
+
+        promises, calendar, clock, look = (
+            self.open_promises(),
+            self.around.calendar,
+            self.store.clock,
+            self.listing.look,
+        )
+        self.ask(lambda what: PromiseQuestion(what, promises, calendar, clock, look), then, Act.PROMISE_KEPT)
 
     def _bring_back(self, declines: bool) -> None:
         if not declines:

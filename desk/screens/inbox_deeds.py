@@ -7,12 +7,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from desk import acts
-from desk.words import State
+from desk.words import Act, State
 
 if TYPE_CHECKING:
     from desk.keeping.tx import Tx
     from desk.screens.questions.answers import OutcomeAnswer, QualifyAnswer, ReplyAnswer, TimeAnswer
     from desk.screens.questions.forward import ForwardAnswer
+    from desk.screens.questions.promise import PromiseAnswer
     from desk.words import Priority
 
 Verb = Callable[["Tx", int], object]
@@ -105,15 +106,27 @@ def merge(into: int) -> Verb:
 
 
 def time(answer: TimeAnswer) -> Verb:
-    """Set a callback, a rest or a follow-up."""
+    """Set a callback, a rest or a follow-up, or promise something."""
     from desk.screens.questions.answers import TimeKind
 
     at, topic, promised = answer.at, answer.topic, answer.promised
     if answer.kind is TimeKind.SNOOZE:
         return lambda tx, number: acts.time.snooze(tx, number, at)
+    if answer.kind is TimeKind.PROMISE:
+        return lambda tx, number: acts.promises.promise(tx, number, topic, at)
     if answer.kind is TimeKind.FOLLOW_UP:
         return lambda tx, number: acts.time.follow_up(tx, number, at)
     return lambda tx, number: acts.callbacks.add(tx, inquiry=number, at=at, topic=topic, promised=promised)
+
+
+def settle(answer: PromiseAnswer) -> Verb:
+    """Say what became of a promise."""
+    promise, why, to = answer.number, answer.why, answer.to
+    if to is not None:
+        return lambda tx, number: acts.promises.moved(tx, number, promise, to, why)
+    if answer.end is Act.PROMISE_KEPT:
+        return lambda tx, number: acts.promises.kept(tx, number, promise, why)
+    return lambda tx, number: acts.promises.broken(tx, number, promise, why)
 
 
 def call_now(tx: Tx, inquiry: int) -> int:

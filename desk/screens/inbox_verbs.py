@@ -80,7 +80,7 @@ class InboxVerbs(InboxCustody):
         self.ask(lambda what: PriorityQuestion(what, row.priority), then, Act.PRIORITY)
 
     def action_time(self) -> None:
-        """Set a callback, a rest or a follow-up."""
+        """Set a callback, a rest, a follow-up or a promise; say what became of one."""
         from desk.screens.questions.answers import TimeKind
         from desk.screens.questions.time import TimeQuestion
 
@@ -89,14 +89,16 @@ class InboxVerbs(InboxCustody):
             return
 
         def then(answer: TimeAnswer) -> None:
-            self.do(deeds.time(answer))
+            if answer.kind is TimeKind.SETTLE:
+                self.settle_promise()
+            else:
+                self.do(deeds.time(answer))
 
         calendar, clock = self.around.calendar, self.store.clock
         why = self.why_not(Act.SNOOZE)
         refused = {TimeKind.SNOOZE: why} if why else {}
-        self.ask(
-            lambda what: TimeQuestion(what, calendar, clock, refused=refused, topic=row.about), then, Act.FOLLOW_UP
-        )
+        more: dict[str, Any] = {"refused": refused, "topic": row.about, "promises": len(self.open_promises())}
+        self.ask(lambda what: TimeQuestion(what, calendar, clock, **more), then, Act.FOLLOW_UP)
 
     def action_qualify(self) -> None:
         """Note what the lead wants."""

@@ -29,11 +29,16 @@ from desk.words import CallResult, Fit, Outcome, ReplyHow
 
 
 class TimeKind(StrEnum):
-    """What is set on a time: a call, a rest until then, or the date to take something up again."""
+    """What is set on a time: a call, a rest until then, the date to take something up again, a promise.
+
+    SETTLE sets nothing: it asks what became of a promise.
+    """
 
     CALLBACK = "callback"
     SNOOZE = "snooze"
     FOLLOW_UP = "follow_up"
+    PROMISE = "promise"
+    SETTLE = "settle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ class QualifyAnswer:
 
 @dataclass(frozen=True, slots=True)
 class TimeAnswer:
-    """An instant and what is to happen then; topic and promised only for a callback."""
+    """An instant and what is to happen then; topic for a callback and a promise, promised only for a callback."""
 
     kind: TimeKind
     at: datetime

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from desk import format, keys
 from desk.clock import Clock
-from desk.language import N_, _, language
+from desk.language import N_, _, language, n_
 from desk.rules.hours import Calendar
 from desk.rules.when import preset
 from desk.screens import own_keys
@@ -29,16 +29,21 @@ _KINDS: Final = {
     TimeKind.CALLBACK: N_("Call back"),
     TimeKind.SNOOZE: N_("Let it rest until"),
     TimeKind.FOLLOW_UP: N_("Take it up again"),
+    TimeKind.PROMISE: N_("Promise"),
 }
+_WITH_TEXT: Final = (TimeKind.CALLBACK, TimeKind.PROMISE)
 NOTHING: Final[Mapping[TimeKind, str]] = MappingProxyType({})
 
 _PRESETS: Final = (N_("in 15 minutes"), N_("in an hour"), N_("tomorrow 9:00"), N_("Monday 9:00"), N_("in a week"))
+_SETTLES: Final = 6
+"""The digit after the presets: what became of a promise."""
 
 
 class TimeQuestion(Question[TimeAnswer]):
     """Asks for a time: presets act at once, a typed one is echoed in full.
 
-    `moves` leaves nothing but the time of a callback to choose; `refused` says why a kind can't be set here.
+    `moves` leaves nothing but the time of a callback to choose; `refused` says why a kind can't be set here; with open
+    `promises` there is a choice to say what became of one.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*own_keys.bindings("times")]
@@ -52,12 +57,13 @@ class TimeQuestion(Question[TimeAnswer]):
         moves: bool = False,
         refused: Mapping[TimeKind, str] = NOTHING,
         topic: str = "",
+        promises: int = 0,
     ) -> None:
         super().__init__(what)
         self._calendar, self._clock = calendar, clock
         self._kinds = (TimeKind.CALLBACK,) if moves else tuple(_KINDS)
         self._kind, self._moves, self._topic, self._refused = TimeKind.CALLBACK, moves, topic, refused
-        self._promised = False
+        self._promised, self._open_promises = False, promises
 
     def asked(self) -> Iterable[Widget]:
         """Ask for kind and time."""
@@ -85,7 +91,9 @@ class TimeQuestion(Question[TimeAnswer]):
 
     def action_choose(self, digit: int) -> None:
         """Take a preset."""
-        if digit <= len(_PRESETS):
+        if digit == _SETTLES and self._open_promises:
+            self.give(TimeAnswer(TimeKind.SETTLE, self._clock.now()))
+        elif digit <= len(_PRESETS):
             try:
                 self.give(self._at(self._preset(digit)))
             except Incomplete as error:
@@ -118,14 +126,21 @@ class TimeQuestion(Question[TimeAnswer]):
         if self._kind in self._refused:
             raise Incomplete(self._refused[self._kind])
         called = self._kind is TimeKind.CALLBACK
-        topic = self.query_one("#field-topic", Field).value if called else ""
+        topic = self.query_one("#field-topic", Field).value if self._kind in _WITH_TEXT else ""
+        if self._kind is TimeKind.PROMISE and not topic:
+            raise Incomplete(_("What is promised? Write it as the topic."))
         return TimeAnswer(self._kind, at, topic, promised=called and self._promised)
 
     def _choices(self) -> tuple[Choice, ...]:
         def full(digit: int) -> str:
             return format.moment_in_full(self._preset(digit), self._calendar.zone, language())
 
-        return tuple(Choice(str(digit), _(label), full(digit)) for digit, label in enumerate(_PRESETS, 1))
+        presets = tuple(Choice(str(digit), _(label), full(digit)) for digit, label in enumerate(_PRESETS, 1))
+        if not self._open_promises:
+            return presets
+        count = n_("{count} promise is open", "{count} promises are open", self._open_promises)
+        settle = Choice(str(_SETTLES), _("promise kept, moved or not kept"), count.format(count=self._open_promises))
+        return (*presets, settle)
 
     def _show_kind(self) -> None:
         parts: list[str | tuple[str, str]] = []
@@ -138,5 +153,5 @@ class TimeQuestion(Question[TimeAnswer]):
                     parts.append((_("promised"), "bold $warning"))
                     parts.append("   ")
         self.query_one("#kinds", Static).update(pieces(*parts))
-        self.query_one("#field-topic", Field).set_class(self._kind is not TimeKind.CALLBACK, "hidden")
+        self.query_one("#field-topic", Field).set_class(self._kind not in _WITH_TEXT, "hidden")
         self.show_hints()
