@@ -27,11 +27,12 @@ if TYPE_CHECKING:
     from desk.acts import team as team
     from desk.acts import time as time
     from desk.acts import undoing as undoing
+    from desk.acts import unfound as unfound
     from desk.acts import work as work
 
 _MODULES = frozenset(
     """absences bulk callbacks custody customer_parts customers due imports leaving merging objecting offers promises
-    receive tandems team time undoing work""".split()
+    receive tandems team time undoing unfound work""".split()
 )
 
 

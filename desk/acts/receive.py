@@ -46,10 +46,12 @@ def capture(
     email: str | None = None,
     text: str = "",
     customer: str | None = None,
+    unfound: str | None = None,
 ) -> int:
     """Take down an inquiry and give its number; nobody holds it yet, and its clock runs from now.
 
-    `customer` is a customer's number; without one the customer is found by address, else by number. Raises Refused:
+    `customer` is a customer's number; without one the customer is found by address, else by number. `unfound` is what
+    somebody says to have sent before and nobody finds: its trail begins with that, for the huddle. Raises Refused:
     sender_needed, about_needed, phone_not_understood, email_not_understood, no_such_customer.
     """
     who = tx.rep
@@ -79,6 +81,9 @@ def capture(
     stand(tx, inquiry)
     tx.add(inquiry)
     suggested(tx, inquiry)
+    if unfound is not None:
+        tx.note(inquiry, Act.UNFOUND, clean.line(unfound))
+        return inquiry.number
     tx.note(inquiry, Act.RECEIVE, who.handle if channel in (Channel.FIELD, Channel.REFERRAL) else None)
     return inquiry.number
 

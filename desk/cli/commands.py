@@ -16,6 +16,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "team": ("team", N_("reps and what the team agreed on")),
     "customer": ("customer", N_("customers: import, add, edit, find, show")),
     "inquiry": ("inquiry", N_("inquiries: take down, import, list, show, and every act on them")),
+    "where": ("where", N_("say where somebody's inquiries are, and what happens next")),
     "callback": ("callback", N_("promised and planned calls")),
     "when": ("when", N_("say what a spoken time means")),
     "store": ("store", N_("the store: check, backup, restore, info, upgrade")),

@@ -67,7 +67,7 @@ class Customers(CustomerSearch):
         super().on_screen_resume()
         if self._was_left:
             self._was_left = False
-            self.action_search()
+            self.begin_anew()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Name only keys that do something where the focus is: in the field, letters are text."""
@@ -116,6 +116,15 @@ class Customers(CustomerSearch):
             self.search()  # what was changed on the card may have changed the hits
 
     def action_search(self) -> None:
+        """Go back to the field; from there, ask where the inquiries of whoever was typed are."""
+        if isinstance(self.focused, Input):
+            from desk.screens.where import Where
+
+            self.app.push_screen(Where(self.query_text))
+        else:
+            self.begin_anew()
+
+    def begin_anew(self) -> None:
         """Go back to the field; what is typed replaces what stands there."""
         self.open_card(False)
         self.field.select_all()

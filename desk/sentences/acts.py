@@ -6,6 +6,7 @@ from desk.language import N_
 
 SAID: dict[str, str] = {
     "receive": N_("{it} taken down"),
+    "unfound": N_("{it} taken down as not found, for the huddle"),
     "claim": N_("{it} taken"),
     "release": N_("{it} back in the inbox"),
     "assign": N_("{it} given to {note}"),
@@ -58,6 +59,7 @@ SAID: dict[str, str] = {
 
 TRAIL: dict[str, str] = {
     "receive": N_("came in"),
+    "unfound": N_("says to have written before; nothing was found for {note}"),
     "claim": N_("taken"),
     "release": N_("back to the inbox"),
     "assign": N_("given to {note}"),

@@ -9,6 +9,7 @@ class Act(StrEnum):
     """Everything that can be done; the word stands in the trail for ever."""
 
     RECEIVE = "receive"
+    UNFOUND = "unfound"
     CLAIM = "claim"
     RELEASE = "release"
     ASSIGN = "assign"
@@ -59,5 +60,5 @@ class Act(StrEnum):
     REDO = "redo"
 
 
-FOR_GOOD = frozenset({Act.RECEIVE, Act.TEAM_ADD, Act.CALLBACK_CALL})
+FOR_GOOD = frozenset({Act.RECEIVE, Act.UNFOUND, Act.TEAM_ADD, Act.CALLBACK_CALL})
 """What can't be taken back: what came in stays, a handle is never given twice, a dialled call has left the house."""

@@ -61,6 +61,11 @@ def offered(desk: Desk, to: str = "mia") -> int:
     return number
 
 
+@case(Act.UNFOUND)
+def _(desk: Desk) -> Given:
+    return lambda tx: acts.unfound.unfound(tx, "Kim Lang", "nothing was found"), "anna"
+
+
 @case(Act.ACCEPT)
 def _(desk: Desk) -> Given:
     number = offered(desk)

@@ -129,6 +129,7 @@ def offers(desk: Desk) -> None:
     desk.do(acts.promises.broken, 1012, 4, "forgotten", rep="mia")
     desk.do(acts.promises.promise, 1001, "more", now + timedelta(hours=9))
     desk.do(acts.merging.merge, 1011, 1012)
+    desk.do(acts.unfound.unfound, "Nobody Known", "nothing was found")
 
 
 def plain(found: Any) -> Any:
