@@ -99,8 +99,7 @@ class Fates:
             "unreadable": 0,
         }
         message = _message(at, who, letter) if mailed else None
-        said = f"\n{letter.text}" if mailed else letter.text
-        life = Life(self._calendar, values, folded_inquiry(letter.about, who.person, who.email, said), message)
+        life = Life(self._calendar, values, folded_inquiry(who.person), message)
         life.begin(at, *self._taker(channel, who))
         return life
 

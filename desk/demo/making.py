@@ -23,6 +23,7 @@ from desk.demo.fates import Fates
 from desk.demo.hours import hours_around
 from desk.demo.past import Past, lives
 from desk.demo.story_clock import StoryClock
+from desk.keeping import filling
 from desk.keeping.creating import create
 from desk.keeping.tx import Tx
 from desk.rules.hours import DEFAULT_ZONE, Calendar, parse_hours
@@ -111,6 +112,7 @@ def _filled(
         store.write(act, rep)
     for written in past.write_until(store, now):
         progress(wanted + written, wanted + more)
+    store.write(filling.find, None)
     story.move(now)
     return Made(wanted, more + day.count, are_open + OPEN)
 

@@ -7,15 +7,11 @@ from collections.abc import Iterable
 from sqlmodel import Session, col, select
 
 from desk.rules.folding import customer_words, fold
-from desk.tables import Contact, Customer, CustomerWord, Email, Inquiry, Message, Site
+from desk.tables import Contact, Customer, CustomerWord, Email, Inquiry, Site
 from desk.words import Thing
 
-FOLDED_BODY = 2_000
-"""Characters of an inquiry's text in which a search looks."""
-
-
-FOLDED_FROM = frozenset({"about", "body", "sender", "sender_email"})
-"""Columns of an inquiry that its folded text is made of, beside its first messages."""
+FOLDED_FROM = frozenset({"sender"})
+"""Columns of an inquiry that its folded text is made of."""
 
 
 def refresh(session: Session, touched: Iterable[tuple[Thing, int]]) -> None:
@@ -24,23 +20,15 @@ def refresh(session: Session, touched: Iterable[tuple[Thing, int]]) -> None:
         if thing is Thing.INQUIRY:
             inquiry = session.get(Inquiry, key)
             if inquiry is not None:
-                inquiry.folded = _inquiry(session, inquiry)
+                inquiry.folded = folded_inquiry(inquiry.sender)
         elif thing is Thing.CUSTOMER:
             _customer(session, key)
     session.flush()
 
 
-def folded_inquiry(about: str, sender: str, email: str | None, text: str) -> str:
-    """Give the folded text in which a search looks for an inquiry's words."""
-    return fold(f"{about}\n{sender}\n{email or ''}\n{text[:FOLDED_BODY]}")
-
-
-def _inquiry(session: Session, inquiry: Inquiry) -> str:
-    wanted = (
-        select(Message.text).where(col(Message.inquiry_number) == inquiry.number).order_by(col(Message.id)).limit(3)
-    )
-    text = "\n".join((inquiry.body, *session.exec(wanted)))
-    return folded_inquiry(inquiry.about, inquiry.sender, inquiry.sender_email, text)
+def folded_inquiry(sender: str) -> str:
+    """Give the folded sender as a line of its own, by which the inquiries of the same person are known."""
+    return f"\n{fold(sender)}\n"
 
 
 def _customer(session: Session, key: int) -> None:

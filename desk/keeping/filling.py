@@ -6,9 +6,11 @@ This goes past the recording that every act is under, so whoever calls it answer
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from desk.keeping import wording
 from desk.keeping.tx import Tx
 
 ORDER = ("inquiry", "message", "quote", "callback", "act", "trail")
@@ -28,3 +30,10 @@ def fill(tx: Tx, columns: Mapping[str, Sequence[str]], rows: Rows) -> None:
             names = columns[table]
             marks = ", ".join("?" * len(names))
             connection.exec_driver_sql(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows[table])
+
+
+def find(tx: Tx) -> None:
+    """Let the inquiries that were put in be found by their words; once, after the last of them."""
+    connection = tx.session.connection().connection.driver_connection
+    assert isinstance(connection, sqlite3.Connection)  # as the store opened it
+    wording.fill(connection)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
+from desk.keeping import matching
 from desk.rules.hours import Calendar
 
 Value = str | int | None
@@ -46,6 +47,9 @@ class Reader(Protocol):
     def numbers(self, sql: str, /, **values: Values) -> array[int]:
         """Give the first column of every row of a SELECT, whole numbers, as tightly as they can be kept."""
 
+    def matching(self, parts: Sequence[str], /) -> matching.Matching:
+        """Give the condition on `inquiry`, and its values, that holds where all that was typed is found."""
+
 
 class SqliteReader:
     """Reads a store in a SQLite file over one read-only connection."""
@@ -69,6 +73,10 @@ class SqliteReader:
         cursor = self._connection.cursor()
         cursor.row_factory = None
         return array("q", (number for (number, *_) in cursor.execute(*expanded(sql, values))))
+
+    def matching(self, parts: Sequence[str], /) -> matching.Matching:
+        """Give the condition on `inquiry`, and its values, that holds where all that was typed is found."""
+        return matching.fts5(parts)
 
 
 def expanded(sql: str, values: Mapping[str, Values]) -> tuple[str, dict[str, Value]]:

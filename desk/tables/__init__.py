@@ -7,6 +7,7 @@ from desk.tables.customers import Contact, Customer, CustomerWord, Email, Phone,
 from desk.tables.inquiries import Inquiry, Message, Note, Quote, Reference, Source, Visit
 from desk.tables.team import Holiday, Rep, Setting
 from desk.tables.trail import ActRow, ChangeRow, TrailEntry, UpgradeRow
+from desk.tables.wording import InquiryWords
 
 __all__ = [
     "Absence",
@@ -22,6 +23,7 @@ __all__ = [
     "Handed",
     "Holiday",
     "Inquiry",
+    "InquiryWords",
     "Message",
     "Note",
     "Offer",

@@ -51,6 +51,7 @@ class Inquiry(SQLModel, table=True):
         Index("inquiry_by_email", "sender_email", "received_at"),
         Index("inquiry_by_phone", "sender_phone", "received_at"),
         Index("inquiry_into", "merged_into"),
+        Index("inquiry_closed", "received_at", "number", "state", **where("state = 'closed'")),
         Index(
             "inquiry_to_wake",
             "wake_at",

@@ -6,15 +6,19 @@ A step is one or more files of SQL, carried out in order. A step that has been r
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 STEPS: tuple[tuple[str, ...], ...] = (
     ("step_0001_tables.sql", "step_0001_guards.sql"),
     ("step_0002_offers.sql",),
     ("step_0003_team.sql",),
+    ("step_0004_words.sql",),
 )
 """The files of each step; step N stands at place N - 1."""
+
+WORDS = 4
+"""The step after which the words of all inquiries have to be worked out: its SQL alone can't."""
 
 SCHEMA = len(STEPS)
 """The user_version of a store that has had every step."""
@@ -26,16 +30,25 @@ def statements(step: int) -> Iterator[str]:
         yield from _split((Path(__file__).parent / name).read_text(encoding="utf-8"))
 
 
-def carry_out(connection: sqlite3.Connection, step: int, at: int, program: str) -> None:
+def carry_out(
+    connection: sqlite3.Connection,
+    step: int,
+    at: int,
+    program: str,
+    then: Callable[[sqlite3.Connection], None] | None = None,
+) -> None:
     """Carry out one step in a transaction of its own: its statements, its record and the new user_version.
 
-    `connection` is in autocommit; `at` are microseconds since 1970 UTC; `program` is the version that did it.
+    `connection` is in autocommit; `at` are microseconds since 1970 UTC; `program` is the version that did it; `then`
+    does what SQL alone can't, within the same transaction.
     Whatever fails, the store is left as it was before the step.
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
         for statement in statements(step):
             connection.execute(statement)
+        if then is not None:
+            then(connection)
         connection.execute("INSERT INTO upgrade (step, at, program) VALUES (?, ?, ?)", (step, at, program))
         connection.execute(f"PRAGMA user_version = {step:d}")
         connection.execute("COMMIT")

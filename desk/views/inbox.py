@@ -29,6 +29,7 @@ _OFFERED_BY = """
   ORDER BY inquiry.number
 """
 _LAST = "inquiry.next_at, inquiry.priority, inquiry.number"
+_NEWEST = "inquiry.received_at DESC, inquiry.number DESC"
 
 Where = tuple[str, dict[str, Values]]
 
@@ -66,34 +67,37 @@ def counts(reader: Reader, wanted: Filter, rep: str | None) -> InboxCounts:
     """Count what the list shows: open ones, those without a holder, those whose next step is late."""
     where, values = _where(reader, wanted, rep)
     joined = TABLES if "customer." in where else "inquiry"
+    # Open and closed ones apart: each are counted in an index of their own, and no row is read.
     sql = f"""
-      SELECT count(*) AS all_open,
-        sum(CASE WHEN inquiry.holder_id IS NULL AND inquiry.state <> 'closed' THEN 1 ELSE 0 END) AS without_holder,
-        sum(CASE WHEN inquiry.next_at < :now AND inquiry.state NOT IN ('closed', 'snoozed') THEN 1 ELSE 0 END) AS late
-      FROM {joined} WHERE {where}
+      SELECT count(*) AS all_open, sum(CASE WHEN inquiry.holder_id IS NULL THEN 1 ELSE 0 END) AS without_holder,
+        sum(CASE WHEN inquiry.next_at < :now AND inquiry.state <> 'snoozed' THEN 1 ELSE 0 END) AS late
+      FROM {joined} WHERE ({where}) AND inquiry.state <> 'closed'
     """
     row = reader.one(sql, now=micros(reader.now), **values)
     assert row is not None  # a count always answers
-    return InboxCounts(row["all_open"], int(row["without_holder"] or 0), int(row["late"] or 0))
+    closed = None
+    if wanted.closed:
+        sql = f"SELECT count(*) AS closed FROM {joined} WHERE ({where}) AND inquiry.state = 'closed'"
+        closed = reader.one(sql, **values)
+    listed = row["all_open"] + (0 if closed is None else closed["closed"])
+    return InboxCounts(listed, int(row["without_holder"] or 0), int(row["late"] or 0))
 
 
 def _parts(reader: Reader, wanted: Filter, rep: str | None) -> Iterator[tuple[str, str, dict[str, Values]]]:
     """Give the parts that a list is made of, one after the other: condition, order, values."""
     where, values = _where(reader, wanted, rep)
     aside = _offered_by(reader, rep)
-    if not aside and wanted.closed and wanted.state is None:
-        # A closed one has no next step, which would put it before all that wait for theirs.
-        yield where, f"CASE WHEN inquiry.state = 'closed' THEN 1 ELSE 0 END, {ORDER}", values
-        return
-    if not aside:
-        yield where, ORDER, values
-        return
-    waiting = f"({where}) AND inquiry.state <> 'closed'"
-    values["aside"], values["asleep_rank"] = aside, int(Urgency.LATER)
-    yield f"{waiting} AND inquiry.urgency <> :asleep_rank AND inquiry.number NOT IN :aside", ORDER, dict(values)
-    yield f"{waiting} AND (inquiry.urgency = :asleep_rank OR inquiry.number IN :aside)", _LAST, dict(values)
+    waiting = f"({where}) AND inquiry.state <> 'closed'" if wanted.closed else where
+    if wanted.state is State.CLOSED:
+        pass  # nothing of it waits
+    elif not aside:
+        yield waiting, ORDER, dict(values)
+    else:
+        more = values | {"aside": aside, "asleep_rank": int(Urgency.LATER)}
+        yield f"{waiting} AND inquiry.urgency <> :asleep_rank AND inquiry.number NOT IN :aside", ORDER, dict(more)
+        yield f"{waiting} AND (inquiry.urgency = :asleep_rank OR inquiry.number IN :aside)", _LAST, dict(more)
     if wanted.closed:
-        yield f"({where}) AND inquiry.state = 'closed'", ORDER, dict(values)
+        yield f"({where}) AND inquiry.state = 'closed'", _NEWEST, dict(values)
 
 
 def _offered_by(reader: Reader, rep: str | None) -> tuple[int, ...]:
@@ -112,7 +116,7 @@ def _where(reader: Reader, wanted: Filter, rep: str | None) -> Where:
         _offered(reader, wanted, rep),
         _what(wanted),
         _when(reader, wanted),
-        _words(wanted),
+        _words(reader, wanted),
     ):
         parts += sql
         values |= more
@@ -176,18 +180,11 @@ def _when(reader: Reader, wanted: Filter) -> tuple[list[str], dict[str, Values]]
     return parts, values
 
 
-def _words(wanted: Filter) -> tuple[list[str], dict[str, Values]]:
-    parts: list[str] = []
-    values: dict[str, Values] = {}
-    for place, word in enumerate(wanted.words):
-        number = word.removeprefix("#")
-        either = f"inquiry.folded LIKE :word_{place} ESCAPE '!' OR customer.folded LIKE :word_{place} ESCAPE '!'"
-        if number.isascii() and number.isdigit() and len(number) < 18:
-            either += f" OR inquiry.number = :number_{place}"
-            values[f"number_{place}"] = int(number)
-        parts.append(f"({either})")
-        values[f"word_{place}"] = _like(word)
-    return parts, values
+def _words(reader: Reader, wanted: Filter) -> tuple[list[str], dict[str, Values]]:
+    if not wanted.words:
+        return [], {}
+    where, values = reader.matching(wanted.words)
+    return [where], dict(values)
 
 
 def _meant(reader: Reader, named: str, rep: str | None) -> int:

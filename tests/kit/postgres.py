@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlmodel import SQLModel
 
+from desk.keeping import matching
 from desk.keeping.reader import expanded
 from desk.rules.hours import Calendar
 from tests.kit.builders import Desk, raw
@@ -41,6 +42,10 @@ class SqlReader:
         statement, flat = expanded(sql, values)
         return array("q", self._connection.execute(text(statement), flat).scalars())
 
+    def matching(self, parts: Sequence[str], /) -> matching.Matching:
+        """Give the condition that holds for the inquiries in which everything typed is found."""
+        return matching.tsvector(parts)
+
 
 def server(folder: Path) -> Iterator[Engine]:
     """Run a server in `folder` for as long as the iterator is used; skips where the binaries don't run."""
@@ -68,6 +73,8 @@ def copy(desk: Desk, engine: Engine) -> None:
         for index in table.indexes:
             index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]
     SQLModel.metadata.create_all(engine)
+    with engine.begin() as connection:
+        connection.execute(text(matching.POSTGRES_INDEX))
     with engine.begin() as connection, raw(desk.path) as source:
         connection.execute(text("SET session_replication_role = replica"))  # rows refer to later ones of their table
         for table in SQLModel.metadata.sorted_tables:

@@ -42,7 +42,10 @@ def content(path: str) -> tuple[Any, ...]:
         return (
             version,
             schema,
-            {name: connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for name in tables},
+            {
+                name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=lambda row: repr(tuple(row)))
+                for name in tables
+            },
         )
 
 
