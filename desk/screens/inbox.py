@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from textual import on
-from textual.containers import Container, Vertical
 from textual.widget import Widget
 
 from desk import keys
@@ -15,12 +14,13 @@ from desk.keeping.reader import Reader
 from desk.language import _
 from desk.rows import InboxCounts, InquiryRow, Touched
 from desk.rules import filters
-from desk.screens.inbox_layers import InboxLayers
+from desk.screens.inbox_beside import InboxBeside
 from desk.views import inbox, inquiry
 from desk.widgets.filter_line import FilterLine
 from desk.widgets.headline import Headline, ListHead
 from desk.widgets.inquiry_list import InquiryList
 from desk.widgets.look import Look
+from desk.widgets.painting import Column, Halves
 from desk.widgets.reading_pane import ReadingPane
 from desk.words import Thing
 
@@ -31,7 +31,7 @@ AFTER_FIRST = 0.1
 """Seconds that the first paint and its first key have for themselves."""
 
 
-class Inbox(InboxLayers):
+class Inbox(InboxBeside):
     """What is to be done by whoever sits here."""
 
     WHERE = "inbox"
@@ -50,8 +50,8 @@ class Inbox(InboxLayers):
         """Give headline, list and pane."""
         yield Headline()
         yield FilterLine()
-        with Container(id="halves"):
-            with Vertical(id="left"):
+        with Halves(id="halves"):
+            with Column(id="left"):
                 yield ListHead()
                 yield InquiryList(self._fetch, self._moved, id="inquiries")
             yield ReadingPane(id="pane")
@@ -106,6 +106,7 @@ class Inbox(InboxLayers):
         wanted, rep = self._wanted, self.rep
         changed = {each.id for each in touched if each.thing is Thing.INQUIRY}
         self.listing.renew(changed)
+        self.show_customer(self.listing.current)
 
         def then(found: tuple[array[int], InboxCounts]) -> None:
             numbers, counts = found
@@ -128,6 +129,7 @@ class Inbox(InboxLayers):
     def _moved(self, row: InquiryRow | None) -> None:
         """Show another inquiry in the pane, in the same frame as the list."""
         self.query_one(ListHead).tell(self.listing.in_sight)
+        self.show_customer(row)
         if row is None:
             self.pane.show(None)
             return

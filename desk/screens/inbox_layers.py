@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import on
 
 from desk import sentences
+from desk.language import _
 from desk.rules import filters
 from desk.rules.filters import Filter
 from desk.screens.inbox_verbs import InboxVerbs
@@ -26,6 +27,7 @@ class InboxLayers(InboxVerbs):
     async def action_search(self) -> None:
         """Type a filter."""
         self.add_class("-filtering")
+        self.query_one(KeyFooter).tell_typing(_("Filter"))
         await self.query_one(FilterLine).begin(self._text)
 
     @on(FilterLine.Given)
@@ -44,6 +46,7 @@ class InboxLayers(InboxVerbs):
     @on(FilterLine.Left)
     def _end_filter(self) -> None:
         self.remove_class("-filtering")
+        self.query_one(KeyFooter).tell(self.WHERE)
         self.listing.focus()
 
     def action_open(self) -> None:

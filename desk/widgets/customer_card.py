@@ -31,6 +31,8 @@ Part = str | tuple[str, str]
 Name = Callable[[str], str]
 
 
+_ROOMY = 46
+"""Cells from which a line has room for how an inquiry stands and for the day of the week."""
 _DAY, _OUTCOME = 15, 12
 """Cells of a day with its year, and of how an inquiry ended."""
 
@@ -176,7 +178,7 @@ def _inquiry(row: InquiryRow, width: int, now: datetime, name: Name) -> list[Par
     minutes = (row.next_at - now).total_seconds() / 60 if row.next_at else 0.0
     due = format.duration(minutes) if row.next_at else ""
     who = name(row.holder) if row.holder else _("nobody")
-    rest = f"  {called(row.state)}  {who}"
+    rest = f"  {called(row.state)}  {who}" if width >= _ROOMY else f"  {who}"
     about = max(8, width - 8 - len(rest) - 9)
     return [
         (fit(f"#{row.number}", 8), "bold"),
@@ -194,12 +196,14 @@ def _call(row: CallbackRow, width: int, now: datetime, zone: str, name: Name) ->
 
 
 def _contact(person: ContactRow, width: int) -> list[list[Part]]:
-    """Write a person on one line, or on two when the ways to reach them need one of their own."""
+    """Write a person on one line, on two when the ways to reach them need one of their own, or each on its own."""
     role = f" ({person.role})" if person.role else ""
     reach = ", ".join((*map(phone.shown, person.phones), *person.emails))
     if not reach or len(person.name + role + reach) + 2 <= width:
         return [[(person.name, "bold"), role, f"  {reach}" if reach else ""]]
-    return [[(person.name, "bold"), role], [f"  {reach}"]]
+    if len(reach) <= width:
+        return [[(person.name, "bold"), role], [reach]]
+    return [[(person.name, "bold"), role], *([each] for each in (*map(phone.shown, person.phones), *person.emails))]
 
 
 def _entry(line: TrailLine, width: int, now: datetime, zone: str, name: Name) -> list[Part]:
@@ -211,8 +215,11 @@ def _entry(line: TrailLine, width: int, now: datetime, zone: str, name: Name) ->
 
 def _closed(row: InquiryRow, width: int, now: datetime, zone: str) -> list[Part]:
     end = called(row.outcome) if row.outcome else called(row.state)
-    when = f"{format.day(row.received_at, now, zone, language()):>{_DAY}}"
-    about = width - 8 - 2 - _DAY
+    day, room = format.day(row.received_at, now, zone, language()), _DAY
+    if width < _ROOMY:
+        day, room = day.partition(" ")[2] or day, _DAY - 4  # without the day of the week
+    when = f"{day:>{room}}"
+    about = width - 8 - 2 - room
     outcome = f"  {fit(end, _OUTCOME)}" if about - _OUTCOME - 2 >= _OUTCOME else ""
     return [
         fit(f"#{row.number}", 8),

@@ -48,16 +48,16 @@ class CustomerList(ShortList[CustomerHit]):
         return row.id
 
     def drawn(self, row: CustomerHit, width: int, cursor: bool) -> Content:
-        """Draw name, grade, town, number and why; a narrow list does without the town, then the number."""
-        city = _CITY if width >= 70 else 0
-        number = _NUMBER if width >= 50 else 0
+        """Draw name, grade, town, number and why; a narrow list does without the number, then the town."""
+        city = _CITY if width >= 50 else 0
+        number = _NUMBER if width >= 70 else 0
         name = max(8, width - 4 - city - number - _WHY)
         shown = fit(f"{row.name}, {row.person}" if row.person else row.name, name)
         parts: list[str | tuple[str, str]] = [("▌" if cursor else " ", "$accent")]
         parts += _lettered(shown, marked(shown, row.marks) if row.marks else matched(shown, self._query))
         parts.append((f" {row.grade or '-'} ", "bold" if row.grade == "A" else ""))
         if city:
-            parts.append(fit(row.city or "", city))
+            parts.append(fit(row.city or "", city - 1) + " ")
         if number:
             parts.append((fit(row.number, number), "$secondary"))
         parts.append((fit(why(row.why), _WHY), "$secondary"))

@@ -51,7 +51,13 @@ class ListHead(Line):
 
     def render(self) -> RenderResult:
         """Lay the titles out while painting: told of its width by an event, the line would be painted twice."""
-        position, titles = self._position, head(self.size.width)
-        room = self.size.width - len(position)
-        self.take(pieces(titles[: room - 1] if position else titles), pieces((position, "bold")))
+        position, titles, width = self._position, head(self.size.width), self.size.width
+        if not position:
+            self.take(pieces(titles), pieces())
+        else:
+            tail = f" {position} " if not titles[width - len(position) - 2 :].strip() else f" {position}"
+            shown = titles[: max(0, width - len(tail))]
+            if not titles[len(shown) - 1 :].startswith(" ") and not titles[len(shown) :].startswith(" "):
+                shown = shown[: shown.rfind(" ") + 1]  # a title is there as a whole or not at all
+            self.take(pieces(shown.ljust(width - len(tail)), (tail, "bold")), pieces())
         return super().render()

@@ -22,7 +22,13 @@ class KeyFooter(KeyLine):
 
     def on_resize(self) -> None:
         """Let in or drop what the new width allows."""
-        self.tell(self._where)
+        if self._where:
+            self.tell(self._where)
+
+    def tell_typing(self, enter: str) -> None:
+        """Show what works while a line is typed, where letters are text; `enter` is what Enter does."""
+        self._where = ""
+        self.put_keys([(keys.shown("enter"), enter), (keys.shown("escape"), _("Back")), (keys.shown("f1"), _("Help"))])
 
     def tell(self, where: str) -> None:
         """Show the keys of a place."""
