@@ -203,7 +203,8 @@ def _contact(person: ContactRow, width: int) -> list[list[Part]]:
         return [[(person.name, "bold"), role, f"  {reach}" if reach else ""]]
     if len(reach) <= width:
         return [[(person.name, "bold"), role], [reach]]
-    return [[(person.name, "bold"), role], *([each] for each in (*map(phone.shown, person.phones), *person.emails))]
+    each_way: list[list[Part]] = [[way] for way in (*map(phone.shown, person.phones), *person.emails)]
+    return [[(person.name, "bold"), role], *each_way]
 
 
 def _entry(line: TrailLine, width: int, now: datetime, zone: str, name: Name) -> list[Part]:
