@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import col, select
 
+from desk.acts.import_alike import alike
 from desk.acts.import_drafts import PERSON_FIELDS, PLACE_FIELDS, Draft, Part
 from desk.acts.import_reading import Read, Team, read
 from desk.acts.import_writing import write
@@ -31,6 +33,25 @@ class KeptAsNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one row: `what` is added, updated or repeated; `number` is the customer's."""
+
+    line: int
+    number: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """A new customer that may be another one, `of`, because they share what `why` says: number, email or name."""
+
+    line: int
+    number: str
+    of: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedCustomers:
     """What became of the rows of one batch: the first four add up to the rows it had.
 
@@ -42,6 +63,8 @@ class ImportedCustomers:
     repeated: int
     set_aside: tuple[SetAside, ...]
     kept_as_note: tuple[KeptAsNote, ...] = ()
+    taken: tuple[Taken, ...] = ()
+    doubles: tuple[Double, ...] = ()
 
 
 def batches(records: Iterable[CustomerRecord], size: int = BATCH) -> Iterator[list[CustomerRecord]]:
@@ -91,12 +114,23 @@ def customers(tx: Tx, records: Sequence[CustomerRecord]) -> ImportedCustomers:
         else:
             aside.append(SetAside(f":{record.line}", "no_company_or_person", {"line": record.line}))
     known = _Known(tx, rows)
-    counts = {"added": 0, "updated": 0, "repeated": 0}
-    for record, row in rows:
-        counts[known.take(record.number, row)] += 1
+    became = [(record.line, *known.take(record.number, row)) for record, row in rows]
+    like = alike(tx, known.drafts)
     write(tx, known.drafts)
+    counts = Counter(what for _line, _draft, what in became)
+    lines = {id(draft): line for line, draft, what in became if what == "added"}
     noted = [KeptAsNote(record.line, field, value) for record, row in rows for field, value in row.odd]
-    return ImportedCustomers(**counts, set_aside=tuple(aside), kept_as_note=tuple(noted))
+    return ImportedCustomers(
+        added=counts["added"],
+        updated=counts["updated"],
+        repeated=counts["repeated"],
+        set_aside=tuple(aside),
+        kept_as_note=tuple(noted),
+        taken=tuple(Taken(line, draft.number or "", what) for line, draft, what in became),
+        doubles=tuple(
+            Double(lines[id(each.draft)], each.draft.number or "", _number(each.of), each.why) for each in like
+        ),
+    )
 
 
 class _Known:
@@ -119,17 +153,17 @@ class _Known:
         if found:
             _parts(tx, {draft.id: draft for draft in self.drafts if draft.id is not None})
 
-    def take(self, number: str | None, row: Read) -> str:
-        """Take in one row and say what became of it: added, updated or repeated."""
+    def take(self, number: str | None, row: Read) -> tuple[Draft, str]:
+        """Take in one row and say whose it is and what became of it: added, updated or repeated."""
         draft = self._by_number.get(number) if number else self._meant(row)
         if draft is None:
             draft = Draft(None, number, {})
             draft.take(row, sure=number is not None)
             self._keep(draft)
-            return "added"
+            return draft, "added"
         news = draft.take(row, sure=number is not None)
         self._by_company.setdefault(fold(draft.company), {})[id(draft)] = draft
-        return "updated" if news else "repeated"
+        return draft, "updated" if news else "repeated"
 
     def _meant(self, row: Read) -> Draft | None:
         """Find whose a row without a number is; who knows all of it comes first, so that a second time adds nothing."""
@@ -143,6 +177,10 @@ class _Known:
         if draft.number is not None:
             self._by_number[draft.number] = draft
         self._by_company.setdefault(fold(draft.company), {})[id(draft)] = draft
+
+
+def _number(of: Draft | str) -> str:
+    return of if isinstance(of, str) else of.number or ""
 
 
 def _called(row: Read) -> str:

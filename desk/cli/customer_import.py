@@ -18,20 +18,30 @@ if TYPE_CHECKING:
     from desk.intake.records import CustomerFile
     from desk.store import Store
 
+FORESEEN = {
+    "added": N_("line {line}: would be added as {number}."),
+    "updated": N_("line {line}: would change {number}."),
+}
+DOUBLES = {
+    "number": N_("line {line}: {number} may be {of}: they share a telephone number."),
+    "email": N_("line {line}: {number} may be {of}: they share the domain of an e-mail address."),
+    "name": N_("line {line}: {number} may be {of}: they share name and city."),
+}
+
 
 def take_in(shell: Shell, call: Call) -> int:
     """Take in a customer file; with --dry-run into a copy of the store that is gone afterwards."""
     from desk.cli.inquiry_import import interrupted
     from desk.cli.summary import Summary
 
-    rep, name, summary = shell.rep(), call.text("file"), Summary()
+    rep, name, summary = shell.rep(), call.text("file"), Summary(more={"duplicates": []})
     file = _read(name, call.maybe("sheet") or "", summary)
     with interrupted() as stop:
         with summary.told(shell):
             if file is None:
                 pass
             elif call.flag("dry_run"):
-                summary.more["dry_run"] = True
+                summary.more |= {"dry_run": True, "rows": []}
                 _rehearse(shell, file, rep, summary)
             else:
                 _write(shell.store, file, rep, summary, stop)
@@ -87,11 +97,26 @@ def _rehearse(shell: Shell, file: CustomerFile, rep: str, summary: Summary) -> N
             store.close()
 
 
+def _foresee(imported: ImportedCustomers, summary: Summary) -> None:
+    """Note of each row what would become of it; one that says nothing new needs no words for people."""
+    for taken in imported.taken:
+        told = {"line": taken.line, "number": taken.number, "what": taken.what}
+        summary.more["rows"].append(told)
+        if taken.what in FORESEEN:
+            summary.remarks.append(_(FORESEEN[taken.what]).format_map(told))
+
+
 def _count(imported: ImportedCustomers, summary: Summary) -> None:
     summary.added += imported.added
     summary.updated += imported.updated
     summary.repeated += imported.repeated
     summary.set_aside.extend(imported.set_aside)
+    if "rows" in summary.more:
+        _foresee(imported, summary)
+    for double in imported.doubles:
+        told = {"line": double.line, "number": double.number, "of": double.of, "why": double.why}
+        summary.more["duplicates"].append(told)
+        summary.remarks.append(_(DOUBLES[double.why]).format_map(told))
     for kept in imported.kept_as_note:
         sentence = _("line {line}: {field} {value} is not one the desk knows; it stands in the customer's note.")
         summary.remarks.append(sentence.format(line=kept.line, field=kept.field, value=clean.line(kept.value, 60)))

@@ -91,6 +91,8 @@ class Summary:
             output.error(_("… and {count} more; --json names them all.").format(count=len(self.set_aside) - NAMED))
         for remark in self.remarks[:NAMED]:
             output.error(remark)
+        if len(self.remarks) > NAMED:
+            output.error(_("… and {count} more; --json names them all.").format(count=len(self.remarks) - NAMED))
 
     def document(self) -> dict[str, Any]:
         """Give the JSON document."""

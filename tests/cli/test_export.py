@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 from tests.cli.conftest import Run
+from tests.kit.builders import Desk
 
 
 def test_the_file_is_its_owners_alone_and_takes_no_others_place(run: Run, tmp_path: Path) -> None:
@@ -53,3 +54,24 @@ def test_an_export_is_read_back_by_the_import(run: Run, tmp_path: Path) -> None:
             "updated": 0,
             "repeated": 1,
         }
+
+
+def test_a_rehearsal_names_what_would_be_new_changed_or_double_and_changes_nothing(
+    run: Run, desk: Desk, tmp_path: Path
+) -> None:
+    run("customer", "add", "--company", "Kraus KG", "--phone", "0221 4711")
+    path = tmp_path / "in.csv"
+    path.write_text("number,company,phone,grade\nK1,Kraus KG,,B\n7,Kraus & Co,0221 4711,\n8,,,\n", "utf-8")
+    before = desk.sql("SELECT count(*) FROM act")
+    foreseen = run("customer", "import", str(path), "--dry-run", "--json").json
+    assert foreseen["rows"] == [
+        {"line": 2, "number": "K1", "what": "updated"},
+        {"line": 3, "number": "7", "what": "added"},
+    ]
+    assert foreseen["duplicates"] == [{"line": 3, "number": "7", "of": "K1", "why": "number"}]
+    assert [each["why"] for each in foreseen["set_aside"]] == ["no_company_or_person"]
+    told = run("customer", "import", str(path), "--dry-run").err
+    for sentence in ("line 2: would change K1.", "line 3: would be added as 7.", "line 3: 7 may be K1: they share a"):
+        assert sentence in told
+    assert desk.sql("SELECT count(*) FROM act") == before
+    assert run("customer", "import", str(path), "--json").json["duplicates"] == foreseen["duplicates"]
