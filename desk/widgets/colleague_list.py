@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
@@ -17,11 +18,11 @@ from desk.widgets.short_list import ShortList
 from desk.widgets.terms import called
 from desk.words import AbsenceKind, Presence
 
-_NAME: Final = 17
-_SIDE: Final = 15
-_HAS: Final = 6
-_PROMISES: Final = 10
-_FROM: Final = 11
+_NAME: Final = 16
+_SIDE: Final = 14
+_HAS: Final = 4
+_PROMISES: Final = 9
+_FROM: Final = 10
 _LEAST: Final = 8
 _BLINK: Final = timedelta(minutes=1)
 """What is shown is up to a minute old."""
@@ -62,9 +63,9 @@ class ColleagueList(ShortList[FreeRow]):
             ("▌ " if cursor else "  ", "$accent"),
             (fit(row.name, _NAME - 1) + " ", "bold"),
             (fit(side(row), _SIDE - 1) + " ", "$secondary"),
-            (fit(presence(row, self.look), _room(width) - 1) + " ", _STYLES[row.presence]),
+            (fit(presence(row, self.look, _room(width) - 1), _room(width) - 1) + " ", _STYLES[row.presence]),
             str(row.held or "-").rjust(3).ljust(_HAS),
-            str(row.promised or "-").rjust(5).ljust(_PROMISES),
+            str(row.promised or "-").rjust(4).ljust(_PROMISES),
             (fit(free_from(row, self.look), _FROM), "$secondary"),
         )
 
@@ -88,17 +89,22 @@ def side(row: FreeRow) -> str:
     return _("{side}, tandem").format(side=called(row.side)) if row.partner else called(row.side)
 
 
-def presence(row: FreeRow, look: Look) -> str:
-    """Say whether somebody can take work now; who is away, until when and who stands in."""
+def presence(row: FreeRow, look: Look, width: int) -> str:
+    """Say whether somebody can take work now; who is away, who stands in and, with room, until when.
+
+    When they are back stands in a column of its own, so the deputy goes first.
+    """
     if row.until is None:
         return called(row.presence)
     until = look.day_or_time(row.until)
     if row.presence is Presence.VISIT:
-        return _("at a visit until {until}").format(until=until)
-    kind = called(row.kind) if row.kind not in (None, AbsenceKind.LEAVE) else called(row.presence)
+        return _("visit until {until}").format(until=until)
+    away = called(row.kind) if row.kind not in (None, AbsenceKind.LEAVE) else called(row.presence)
     if row.stands_in is None:
-        return _("{away} until {until}").format(away=kind, until=until)
-    return _("{away} until {until}, {deputy} stands in").format(away=kind, until=until, deputy=look.name(row.stands_in))
+        return _("{away} until {until}").format(away=away, until=until)
+    facts = {"away": away, "until": until, "deputy": look.name(row.stands_in)}
+    whole = _("{away} until {until}, {deputy} stands in").format(**facts)
+    return whole if cell_len(whole) <= width else _("{away}, {deputy} stands in").format(**facts)
 
 
 def free_from(row: FreeRow, look: Look) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from desk import format
 from desk.language import N_, _
 from desk.rows import InquiryDetail, OfferRow, PromiseRow
-from desk.rules.clocks import Stage, stage
+from desk.rules.clocks import Stage, stage, used
 from desk.widgets.look import Look
 from desk.words import Mark, OfferState, PromiseState, State
 
@@ -82,7 +82,7 @@ def _promise(promise: PromiseRow, look: Look) -> Parts:
     facts = {"text": promise.text, "due": look.time(promise.due_at), "rep": look.name(promise.rep)}
     if promise.due_at <= look.now:
         return [(_("! Promised by {rep} for {due}, overdue: {text}").format(**facts), _STYLES[Stage.LATE])]
-    at = stage(promise.used)
+    at = stage(used(promise.since_at, promise.due_at, look.now, look.calendar))  # the row was read a while ago
     left = format.duration(look.calendar.minutes(look.now, promise.due_at), format.DAY_MINUTES)
     sentence = _("Promised by {rep} for {due}, in {left}: {text}").format(left=left, **facts)
     return [(f"{at.sign or '='} ", "bold"), (sentence, _STYLES.get(at, ""))]

@@ -146,7 +146,10 @@ def _trail_end(detail: InquiryDetail, look: Look, width: int, count: int, *, bes
     if len(left) < 2:
         right = [[(step, style), "   ", *right[1]]]
     half = max(20, min(44, width // 2 - 1))
-    return [_beside(line, right[n] if n < len(right) else [], half, width) for n, line in enumerate(left)]
+    found = [_beside(line, right[n] if n < len(right) else [], half, width) for n, line in enumerate(left[:-1])]
+    # Who has it and since when is read out to callers: that line is never cut for the sake of what stands beside it.
+    whole = min(max(half, left[-1].cell_length + 2), width - 2)
+    return [*found, _beside(left[-1], right[len(found)] if len(found) < len(right) else [], whole, width)]
 
 
 def _beside(left: Content, right: Parts, half: int, width: int) -> Content:

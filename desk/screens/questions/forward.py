@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from desk import format
+from desk import format, keys
 from desk.clock import Clock
 from desk.format import parse_amount, parse_duration
 from desk.language import _, language
@@ -93,6 +93,11 @@ class ForwardQuestion(ColleagueQuestion[ForwardAnswer]):
         self.query_one("#field-to", Field).take_focus()
         self.show_colleagues()
         self.call_after_refresh(self._say_head)
+
+    def hints(self) -> tuple[tuple[str, str], ...]:
+        """Say that Enter sends, and how to get to the rest."""
+        own = ((keys.shown("enter"), _("Send")), (_("Tab"), _("Next field")), ("↑↓", _("Colleague")))
+        return (*own, *super().hints())
 
     def answer(self) -> ForwardAnswer:
         """Give what stands here; raises Incomplete while it is not known to whom, why not, or until when."""
