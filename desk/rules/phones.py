@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 LONGEST = 60
@@ -82,8 +83,18 @@ def same_exchange(a: str, b: str) -> bool:
     if a == b:
         return bool(a)
     area = _area(a)
-    if not area or _area(b) != area:
-        return False
+    return bool(area) and _area(b) == area and _alike(a, b, area)
+
+
+def of_exchange(number: str, others: Iterable[str]) -> list[str]:
+    """Give those of many E.164 numbers that `same_exchange` holds for; the area is looked up once for all of them."""
+    area = _area(number)
+    if not area:
+        return [each for each in others if each and each == number]
+    return [each for each in others if each.startswith(area) and _alike(number, each, area)]
+
+
+def _alike(a: str, b: str, area: str) -> bool:
     common = next((n for n, (one, two) in enumerate(zip(a, b, strict=False)) if one != two), min(len(a), len(b)))
     tails = a[common:], b[common:]
     if max(map(len, tails)) > _LONGEST_TAIL:

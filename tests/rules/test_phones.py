@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.rules.phones import FOUND, PhoneNumber, digits, find_numbers, same_exchange, shown
+from desk.rules.phones import FOUND, PhoneNumber, digits, find_numbers, of_exchange, same_exchange, shown
 
 
 @pytest.mark.parametrize(
@@ -99,6 +99,7 @@ def test_a_hostile_mail_is_searched_in_no_time(piece):
 def test_extensions_of_one_exchange_belong_together(a, b, same):
     assert same_exchange(a, b) is same
     assert same_exchange(b, a) is same
+    assert (of_exchange(a, ["", b, "+4915"]) == [b]) is same
 
 
 def test_a_number_is_shown_the_way_of_the_country():
