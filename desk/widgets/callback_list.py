@@ -27,7 +27,7 @@ _HOURS_AHEAD = 24 * 60
 def columns(width: int) -> tuple[int, int, int]:
     """Give the cells for whom, for the topic and for the customer's own times; a narrow list does without these."""
     times = _TIMES if width >= 110 else 0
-    rest = width - 1 - _DUE - _OWNER - _TRY - times - 3
+    rest = width - 1 - _DUE - _OWNER - _TRY - times - 4
     who = max(10, rest * 5 // 11)
     return who, max(4, rest - who), times
 
@@ -109,10 +109,10 @@ class CallbackList(ShortList[CallbackRow], Markable):
 
     def _topic(self, row: CallbackRow, width: int) -> list[tuple[str, str]]:
         if row.calling_since is not None:
-            return [(fit(f"  {_('call without result')}", width), "bold $warning")]
+            return [("  ", ""), (fit(_("call without result"), width - 2), "bold $warning")]
         if row.promised:
             return [("! ", "bold $accent"), (fit(row.topic or _("promised"), width - 2), "")]
-        return [(fit(f"  {row.topic}", width), "")]
+        return [("  ", ""), (fit(row.topic, width - 2), "")]
 
     def _tries(self, row: CallbackRow) -> str:
         if not row.tried:

@@ -31,7 +31,7 @@ Part = str | tuple[str, str]
 Name = Callable[[str], str]
 
 
-_ROOMY = 46
+_ROOMY = 42
 """Cells from which a line has room for how an inquiry stands and for the day of the week."""
 _DAY, _OUTCOME = 15, 12
 """Cells of a day with its year, and of how an inquiry ended."""
