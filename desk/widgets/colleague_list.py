@@ -18,8 +18,8 @@ from desk.widgets.short_list import ShortList
 from desk.widgets.terms import called
 from desk.words import AbsenceKind, Presence
 
-_NAME: Final = 16
-_SIDE: Final = 14
+_NAME: Final = 15
+_SIDE: Final = 12
 _HAS: Final = 4
 _PROMISES: Final = 9
 _FROM: Final = 10
@@ -62,7 +62,7 @@ class ColleagueList(ShortList[FreeRow]):
         return pieces(
             ("▌ " if cursor else "  ", "$accent"),
             (fit(row.name, _NAME - 1) + " ", "bold"),
-            (fit(side(row), _SIDE - 1) + " ", "$secondary"),
+            (fit(called(row.side), _SIDE - 1) + " ", "$secondary"),
             (fit(presence(row, self.look, _room(width) - 1), _room(width) - 1) + " ", _STYLES[row.presence]),
             str(row.held or "-").rjust(3).ljust(_HAS),
             str(row.promised or "-").rjust(4).ljust(_PROMISES),
@@ -84,18 +84,14 @@ def head(width: int) -> Content:
     return pieces(("".join(parts), "$text-muted"))
 
 
-def side(row: FreeRow) -> str:
-    """Say on which side somebody works, and that they are a tandem with whoever asks."""
-    return _("{side}, tandem").format(side=called(row.side)) if row.partner else called(row.side)
-
-
 def presence(row: FreeRow, look: Look, width: int) -> str:
     """Say whether somebody can take work now; who is away, who stands in and, with room, until when.
 
     When they are back stands in a column of its own, so the deputy goes first.
     """
     if row.until is None:
-        return called(row.presence)
+        free = row.presence is Presence.FREE and row.partner
+        return _("free, your tandem") if free else called(row.presence)
     until = look.day_or_time(row.until)
     if row.presence is Presence.VISIT:
         return _("visit until {until}").format(until=until)

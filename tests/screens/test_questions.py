@@ -116,7 +116,10 @@ async def test_a_preset_sets_a_callback_with_one_key(preset: int) -> None:
 async def test_another_kind_is_one_key_before() -> None:
     assert (await asked(TimeQuestion(WHAT, CALENDAR, CLOCK), "t", "3")).kind is TimeKind.SNOOZE
     assert (await asked(TimeQuestion(WHAT, CALENDAR, CLOCK), "t", "t", "3")).kind is TimeKind.FOLLOW_UP
-    assert (await asked(TimeQuestion(WHAT, CALENDAR, CLOCK), "t", "t", "t", "3")).kind is TimeKind.CALLBACK
+    promise = await asked(TimeQuestion(WHAT, CALENDAR, CLOCK, topic="spots"), "t", "t", "t", "3")
+    assert (promise.kind, promise.topic, promise.promised) == (TimeKind.PROMISE, "spots", False)
+    assert await asked(TimeQuestion(WHAT, CALENDAR, CLOCK), "t", "t", "t", "3") is UNANSWERED, "nothing is promised yet"
+    assert (await asked(TimeQuestion(WHAT, CALENDAR, CLOCK), "t", "t", "t", "t", "3")).kind is TimeKind.CALLBACK
     assert (await asked(TimeQuestion(WHAT, CALENDAR, CLOCK, moves=True), "t", "3")).kind is TimeKind.CALLBACK
 
 
