@@ -13,7 +13,7 @@ from desk.clock import instant
 from desk.language import _, language, n_
 from desk.rows import Offered, Promised
 from desk.rules.hours import DEFAULT_ZONE
-from desk.sentences.acts import SAID, TRAIL
+from desk.sentences.acts import SAID, TO_THE_INBOX, TRAIL
 from desk.sentences.findings import FINDINGS
 from desk.sentences.refusals import REFUSALS
 from desk.sentences.store_refusals import STORE_REFUSALS
@@ -106,9 +106,12 @@ def trail(line: TrailLine, names: Names = _HANDLES) -> str:
     note = clean.line(line.note or "")
     if line.act == Act.PRIORITY:
         note = word(note)
-    elif line.act in (Act.ASSIGN, Act.EXPIRE):
+    elif line.act in (Act.ASSIGN, Act.EXPIRE, Act.AWAY_BEGINS, Act.LEAVE):
         note = names.get(note, note)
-    sentence = _(TRAIL.get(line.act, "{note}")).format(note=_of_act(note) if line.act in ("undo", "redo") else note)
+    elif line.act == Act.WIDEN:
+        note = word(note)
+    template = TRAIL.get(line.act, "{note}") if note else TO_THE_INBOX.get(line.act, TRAIL.get(line.act, "{note}"))
+    sentence = _(template).format(note=_of_act(note) if line.act in ("undo", "redo") else note)
     if line.act == Act.OFFER and line.to is not None:
         sentence = _offered(names.get(line.to, line.to), columns, note)
     more = _more(line.act, columns, note)

@@ -109,3 +109,9 @@ TRAIL: dict[str, str] = {
     "undo": N_("taken back: {note}"),
     "redo": N_("done again: {note}"),
 }
+
+TO_THE_INBOX: dict[str, str] = {
+    "away_begins": N_("absent, so it goes to the inbox"),
+    "leave": N_("has left, so it goes to the inbox"),
+}
+"""What a trail says of these where nobody stood in."""

@@ -91,6 +91,9 @@ WORDS: dict[str, str] = {
     "away": N_("away"),
     "over": N_("over"),
     "free": N_("free"),
+    # whose a callback is
+    "tandem": N_("the tandem"),
+    "anyone": N_("anyone"),
     # why a customer was found
     "exact": N_("exact"),
     "begins_with": N_("begins with"),

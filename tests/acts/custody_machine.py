@@ -10,6 +10,7 @@ from hypothesis.stateful import precondition, rule
 from desk import acts
 from desk.words import CallResult, Channel, Fit, Outcome, Priority, ReplyHow, Side
 from tests.acts.custody_handing import AHEAD, HANDS, REPS, WHICH, Handing
+from tests.acts.custody_team import Teamwork
 from tests.acts.state import read_rows
 from tests.kit.builders import mail
 
@@ -26,7 +27,7 @@ _TOUCHED = """
 _LAST = "SELECT act.name FROM act JOIN rep ON rep.id = act.rep_id WHERE handle = ? ORDER BY act.id DESC LIMIT 1"
 
 
-class Custody(Handing):
+class Custody(Handing, Teamwork):
     """Does what is drawn; what has to hold after it is looked at by whom it inherits from."""
 
     # what people do

@@ -26,8 +26,10 @@ from tests.kit.builders import team
 
 REPS = ("anna", "mia", "joerg")
 FAR = 2**62
-TAKING = frozenset({"accept", "release", "assign", "reopen", "unmerge", "undo", "redo"})
-"""The acts that may take an inquiry out of somebody's hands: its holder's or a lead's, or what ended is begun anew."""
+TAKING = frozenset({"accept", "release", "assign", "reopen", "unmerge", "undo", "redo", "away", "away_begins", "back"})
+"""The acts that may take an inquiry out of somebody's hands: its holder's, a lead's, absences; what is begun anew."""
+ENDING = frozenset({"expire", "decline", "part", "object"})
+"""The acts that end an offer: while its sender is away, whoever stands in has it afterwards."""
 
 _EXPIRED = "SELECT inquiry_number, ended_at, due_at FROM offer WHERE state = 'expired' AND ended_at <> due_at"
 _EXPIRIES = """
@@ -38,6 +40,11 @@ _EXPIRIES = """
 _CAME_BACK = """
   SELECT thing_id, act, changes FROM trail WHERE id > ? AND thing = 'inquiry' AND act IN ('expire', 'decline')
 """
+
+
+def open_(each: dict[str, Any]) -> bool:
+    """Say whether something has not ended."""
+    return bool(each["state"] == "open")
 
 
 def open_on(each: dict[str, Any], row: dict[str, Any]) -> bool:
@@ -60,6 +67,7 @@ class Watched(RuleBasedStateMachine):
         self.desk.customer("Kraus KG", rep="mia", email="k@kraus.example")
         for holder in (None, "anna", "mia", "joerg"):
             self.desk.inquiry(email="k@kraus.example", holder=holder)
+        self.desk.do(acts.tandems.pair, "mia", "joerg")
         for number in (1002, 1003):
             self.desk.callback(inquiry=number, phone="0211 123456")
         self.desk.do(acts.time.snooze, 1004, self.desk.now + timedelta(minutes=30), rep="joerg")
@@ -93,6 +101,7 @@ class Watched(RuleBasedStateMachine):
             self.one_place_and_one_step(each, now)
         self.nothing_is_taken(now)
         self.offers_end_once_and_in_time(now)
+        self.absences_keep_their_times(now)
         self.versions_grow(now)
         self.order_is(page, now, None)
         viewer = REPS[len(now["offer"]) % 3]
@@ -141,7 +150,22 @@ class Watched(RuleBasedStateMachine):
             before = held.get(each["number"])
             if before is not None and each["holder_id"] != before:
                 (name,) = self.ask("SELECT name FROM act ORDER BY id DESC LIMIT 1")[0]
-                assert name in TAKING, f"{name} took #{each['number']} out of somebody's hands"
+                gone = any(row["rep_id"] == before and row["state"] == "away" for row in now["absence"])
+                assert name in TAKING or (name in ENDING and gone), (
+                    f"{name} took #{each['number']} out of somebody's hands"
+                )
+
+    def absences_keep_their_times(self, now: dict[str, Any]) -> None:
+        """Nothing waits to begin or end that is due, and nothing is kept for the return of somebody who is here."""
+        clock = micros(self.desk.now)
+        for each in now["absence"]:
+            assert each["state"] != "planned" or each["from_at"] > clock, "an absence did not begin"
+            assert each["state"] != "away" or each["until_at"] > clock, "an absence did not end"
+        gone = {each["rep_id"] for each in now["absence"] if each["state"] == "away" and each["kind"] != "visit"}
+        assert {each["rep_id"] for each in now["handed"]} <= gone, "something is kept for somebody who is here"
+        assert all(each["widen_at"] is None or each["widen_at"] > clock for each in now["callback"] if open_(each))
+        for each in now["callback"]:
+            assert (each["owner_kind"] == "tandem") == (each["owner_tandem_id"] is not None)
 
     def offers_end_once_and_in_time(self, now: dict[str, Any]) -> None:
         """An offer is there for ever, ends once, and expires at its instant; what comes back is marked so."""

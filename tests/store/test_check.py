@@ -45,6 +45,8 @@ def day(desk: Desk) -> Desk:
     desk.do(acts.promises.promise, offered, "prices", desk.now + timedelta(hours=20), rep="mia")
     desk.do(acts.offers.decline, offered, "full", rep="mia")
     desk.do(acts.offers.offer, offered, "mia", note="please", contact=FirstContact.SPOKEN)
+    desk.do(acts.tandems.pair, "anna", "joerg")
+    desk.callback(owner="tandem:anna")
     return desk
 
 
@@ -101,6 +103,12 @@ PLANTED: list[tuple[str, str, Finding]] = [
      Finding("offer_wrong", "inquiry", 1005, "offered")),
     ("the receiver has left", "UPDATE rep SET ended_at = 1 WHERE handle = 'mia'",
      Finding("offered_to_left", "inquiry", 1005, "mia")),
+    ("a tandem of one side", "INSERT INTO tandem (inside_id, field_id, since_at, version) VALUES (1, 2, 1, 1)",
+     Finding("tandem_of_one_side", "rep", 1, "anna")),
+    ("a callback of a parted tandem", "UPDATE tandem SET until_at = since_at",
+     Finding("callback_of_parted", "callback", 2, "")),
+    ("a customer of somebody who left", "UPDATE rep SET ended_at = 1 WHERE handle = 'joerg'",
+     Finding("left_with_something", "rep", 3, "joerg")),
     ("a promise on what is closed", "UPDATE inquiry SET state = 'closed', outcome = 'spam' WHERE number = 1005",
      Finding("promise_lost", "inquiry", 1005, "prices")),
     ("asleep past a promise", "UPDATE inquiry SET state = 'snoozed', wake_at = 9e18 WHERE number = 1005",
@@ -117,6 +125,14 @@ PLANTED: list[tuple[str, str, Finding]] = [
      Finding("merged_wrongly", "inquiry", 1002, "1002")),
     ("a customer who is not there", "UPDATE inquiry SET customer_id = 77 WHERE number = 1001",
      Finding("reference_broken", "inquiry", 1001, "customer")),
+    ("words that nobody wrote", "UPDATE inquiry_words SET words = 'zebra' WHERE inquiry_number = 1001",
+     Finding("words_differ", "inquiry", 1001, "")),
+    ("words of nothing", "INSERT INTO inquiry_words (inquiry_number, words) VALUES (999, 'zebra')",
+     Finding("words_misplaced", "", 0, "inquiry_words_index")),
+    ("an index emptied", "INSERT INTO inquiry_words_index (inquiry_words_index) VALUES ('delete-all')",
+     Finding("words_misplaced", "", 0, "inquiry_words_index")),
+    ("an index forged", "INSERT INTO inquiry_words_index (rowid, words) VALUES (1001, 'zebra')",
+     Finding("words_misplaced", "", 0, "inquiry_words_index")),
     ("a trigger taken out", "DROP TRIGGER trail_is_never_changed",
      Finding("schema_differs", "trigger", 0, "trail_is_never_changed")),
     ("a trigger put in", "CREATE TRIGGER x AFTER INSERT ON trail BEGIN DELETE FROM change; END",
