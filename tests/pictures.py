@@ -116,9 +116,8 @@ async def read_by_two(here: Sitting, store: Store) -> None:
     await here.type("enter")
     number = here.inbox.listing.current
     assert number is not None
-    with closing(Presence(store.path, "mia")) as mia:
-        mia.say(number.number)
-        await here.until_shown("Mia")
+    Presence(store.path, "mia").say(number.number)
+    await here.until(lambda: here.app.read_by(number.number))
 
 
 async def locked(here: Sitting, store: Store) -> None:
