@@ -174,7 +174,7 @@ def test_a_backup_that_is_not_sound_is_refused_with_what_was_found(day: Desk, tm
     target = str(tmp_path / "backup.db")
     backup.backup(day.path, target)
     with raw(target, "rw") as connection:
-        connection.execute("UPDATE inquiry SET about = 'forged' WHERE number = 1001")
+        connection.execute("UPDATE inquiry SET priority = 3 - priority WHERE number = 1001")
     before, names = day.everything(), sorted(os.listdir(tmp_path))
     found = refused(backup.restore, target, day.path, day.clock)
     assert (found.reason, found.facts["found"], found.facts["kind"]) == ("backup_unsound", 1, "row_differs")

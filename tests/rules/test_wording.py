@@ -1,0 +1,75 @@
+"""The words by which inquiries are found: cut, folded, and asked for so that no sign means anything."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.rules.wording import LONGEST_TEXT, MOST_KEPT, MOST_SOUGHT, Sought, dialled, sought, words
+
+KEPT = [
+    (("Möbel Kraus",), "kraus moebel"),
+    (("Stühle", "STUEHLE stuhle"), "stuehle stuhle"),
+    (("info@kraus.example",), "example info kraus"),
+    (("o'brien C++ [b]100%[/b] a_b",), "100 a b brien c o"),
+    (("tel. 0221/123-456",), "0221 0221123456 123 456 tel"),
+    (("+49 (0)221 123456",), "0 0221123456 123456 221 49"),
+    (("+431234567",), "00431234567 431234567"),
+    (("K2021 123456",), "123456 k2021"),
+    (("am 01.02. 😀",), "01 02 am 😀"),
+    (("Привет Γειά",), "γεια привет"),
+    (("a\x00b\u200bc",), "a b c"),
+    (
+        (
+            "",
+            "((((",
+        ),
+        "",
+    ),
+]
+ASKED = [
+    ("möb", [(("moeb", True),)]),
+    ("k", [(("k", False),)]),
+    ("kraus (", [(("kraus", True),)]),
+    ("c++ 100%", [(("c", False),), (("100", False),)]),
+    ("#1042 1042", [(("1042", False),), (("1042", True),)]),
+    ("o'brien", [(("o", False), ("brien", True))]),
+    ('"x" OR* NEAR(a', [(("x", False),), (("or", False),), (("near", False), ("a", False))]),
+    ("% _ ' \"", []),
+]
+
+
+@pytest.mark.parametrize(("texts", "kept"), KEPT)
+def test_words_are_folded_and_parted_by_every_other_sign_and_numbers_are_kept_as_dialled(texts, kept: str) -> None:
+    assert words(texts) == kept
+
+
+@pytest.mark.parametrize(("typed", "asked"), ASKED)
+def test_a_search_asks_for_beginnings_unless_a_sign_ends_a_word(typed: str, asked: list[object]) -> None:
+    assert [each.words for each in sought(typed.split())] == asked
+
+
+@pytest.mark.parametrize("typed", ["0221 123456", "0221/123456", "+49 221 123456", "+49(0)221123456", "0049 221 12"])
+def test_a_number_is_asked_for_as_it_is_dialled_however_it_is_written(typed: str) -> None:
+    (asked,) = sought(typed.split())
+    assert "0221123456".startswith(asked.phone)
+    assert len(asked.phone) >= 6
+    assert dialled("12345") == ""
+
+
+def test_long_texts_and_long_searches_are_cut() -> None:
+    assert words(["x" * 100]) == "x" * 40
+    assert words([" ".join(["a"] * LONGEST_TEXT) + " zebra"]) == "a"
+    assert len(words(f"w{n}" for n in range(9_000)).split()) == MOST_KEPT
+    asked = sought(["a" * 100, "-".join(f"w{n}" for n in range(1_000))])
+    assert sum(len(each.words) for each in asked) == MOST_SOUGHT
+    assert asked[0] == Sought((("a" * 40, True),))
+
+
+@given(st.text())
+def test_whatever_is_kept_is_found_by_its_own_words(text: str) -> None:
+    kept = words([text]).split()
+    assert all(len(each) <= 40 and not any(sign in each for sign in "\"' *:&|()\x00") for each in kept)
+    for each in sought(text.split())[:5]:
+        assert all(any(word == one or (on and one.startswith(word)) for one in kept) for word, on in each.words)
