@@ -128,6 +128,7 @@ TABLES = {
     "screens/questions/reply.py": "its own table of templates",
     "screens/questions/time.py": "its own tables of kinds and presets",
     "sentences/__init__.py": "the tables of the sentences",
+    "sentences/trace.py": "its own tables of ends and near days",
     "widgets/key_footer.py": "labels of keys",
     "widgets/pane_facts.py": "its own table of next steps, labels of keys",
     "widgets/places_bar.py": "its own table of places",

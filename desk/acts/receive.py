@@ -50,12 +50,10 @@ def capture(
 ) -> int:
     """Take down an inquiry and give its number; nobody holds it yet, and its clock runs from now.
 
-    `customer` is a customer's number; without one the customer is found by address, else by number. `unfound` is what
-    somebody says to have sent before and nobody finds: its trail begins with that, for the huddle. Raises Refused:
-    sender_needed, about_needed, phone_not_understood, email_not_understood, no_such_customer.
+    Without `customer`, a number, it is found by address, else by telephone; `unfound` is what was asked for in vain.
+    Raises Refused: sender_needed, about_needed, phone_not_understood, email_not_understood, no_such_customer.
     """
-    who = tx.rep
-    sender, about = clean.line(sender), clean.line(about)
+    entry, sender, about = _entry(tx.rep.handle, channel, unfound), clean.line(sender), clean.line(about)
     kept_phone, address = phone_given(tx, phone), email_given(email)
     if not (sender or kept_phone or address):
         raise Refused("sender_needed")
@@ -81,11 +79,15 @@ def capture(
     stand(tx, inquiry)
     tx.add(inquiry)
     suggested(tx, inquiry)
-    if unfound is not None:
-        tx.note(inquiry, Act.UNFOUND, clean.line(unfound))
-        return inquiry.number
-    tx.note(inquiry, Act.RECEIVE, who.handle if channel in (Channel.FIELD, Channel.REFERRAL) else None)
+    tx.note(inquiry, *entry)
     return inquiry.number
+
+
+def _entry(rep: str, channel: Channel, unfound: str | None) -> tuple[Act, str | None]:
+    """Give how a trail begins: with what is told in the house, who told it; with what nobody finds, what it was."""
+    if unfound is not None:
+        return Act.UNFOUND, clean.line(unfound)
+    return Act.RECEIVE, rep if channel in (Channel.FIELD, Channel.REFERRAL) else None
 
 
 def mail(tx: Tx, record: MailRecord, packed: bytes) -> Received:

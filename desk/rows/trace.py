@@ -2,13 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from desk.rows.custody import PromiseRow
+from desk.rows import InquiryRow, PromiseRow
 from desk.words import Link, PromiseState, State
-
-if TYPE_CHECKING:
-    from desk.rows import InquiryRow
 
 
 class Station(NamedTuple):
@@ -31,7 +28,7 @@ class TraceRow(NamedTuple):
     closed one was closed.
     """
 
-    row: "InquiryRow"
+    row: InquiryRow
     stations: tuple[Station, ...]
     match: Link
     promises: tuple[PromiseRow, ...]

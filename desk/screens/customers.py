@@ -116,13 +116,17 @@ class Customers(CustomerSearch):
             self.search()  # what was changed on the card may have changed the hits
 
     def action_search(self) -> None:
-        """Go back to the field; from there, ask where the inquiries of whoever was typed are."""
-        if isinstance(self.focused, Input):
+        """Go back to the field; twice in a row asks where the inquiries of whoever was typed are."""
+        if isinstance(self.focused, Input) and self.pressed_twice("f3"):
             from desk.screens.where import Where
 
             self.app.push_screen(Where(self.query_text))
         else:
             self.begin_anew()
+
+    @on(Input.Changed, "#find")
+    def _between(self) -> None:
+        self.pressed_twice("")  # what is typed between two presses makes them two
 
     def begin_anew(self) -> None:
         """Go back to the field; what is typed replaces what stands there."""

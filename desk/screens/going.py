@@ -92,9 +92,11 @@ class Going(Lasting[None]):
     async def action_find_customer(self) -> None:
         """Find a customer, from anywhere: a question that is open stays open below."""
         if isinstance(self.screen, Frame):
-            await self.go("customers")
+            place = await self.go("customers")
         else:
-            await self.push_screen(new_place("customers"))
+            place = new_place("customers")
+            await self.push_screen(place)
+        place.pressed_twice("f3")  # pressed once more, it asks where somebody's inquiries are
 
     def action_new_inquiry(self) -> None:
         """Write down a new inquiry, from anywhere."""

@@ -37,9 +37,11 @@ _OF_NAMED = """
   FROM inquiry JOIN customer ON customer.id = inquiry.customer_id
 """
 _SITES = "SELECT site.customer_id, site.name, site.postcode, site.city FROM site WHERE site.customer_id IN :ids"
-_PEOPLE = """
-  EXISTS (SELECT 1 FROM {table} WHERE {table}.contact_id IS NOT NULL AND {table}.customer_id = :customer
-    AND {table}.contact_id IN :contacts AND {table}.{column} = inquiry.sender_{table})
+_PERSON = """
+  inquiry.customer_id = :customer AND (
+    inquiry.sender_email IN (SELECT email.address FROM email WHERE email.contact_id = :contact)
+    OR inquiry.sender_phone IN (SELECT phone.number FROM phone WHERE phone.contact_id = :contact)
+  )
 """
 _FAMILY = """
   WITH RECURSIVE family (number, origin) AS (
@@ -192,18 +194,7 @@ def _of_owners(reader: Reader, owners: list[tuple[int, int | None]], found: Matc
     """Add what the owner of a number or address asked by another way: of one person surely, of a company probably."""
     for customer, contact in owners:
         if contact is not None:
-            either = " OR ".join(
-                _PEOPLE.format(table=table, column=column)
-                for table, column in (("email", "address"), ("phone", "number"))
-            )
-            _collect(
-                reader,
-                found,
-                Link.EXACT,
-                f"inquiry.customer_id = :customer AND ({either})",
-                customer=customer,
-                contacts=(contact,),
-            )
+            _collect(reader, found, Link.EXACT, _PERSON, customer=customer, contact=contact)
     of_customers(reader, {customer for customer, _ in owners}, Link.PROBABLE, found)
 
 

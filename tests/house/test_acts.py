@@ -52,6 +52,7 @@ simple(Act.PRIORITY, lambda tx, n: acts.work.priority(tx, n, Priority.HIGH))
 simple(Act.ATTACH, lambda tx, n: acts.work.attach(tx, n, "once more"))
 simple(Act.SNOOZE, lambda tx, n: acts.time.snooze(tx, n, tx.now + timedelta(hours=1)))
 simple(Act.FOLLOW_UP, lambda tx, n: acts.time.follow_up(tx, n, tx.now + timedelta(hours=1)))
+simple(Act.UNFOUND, lambda tx, n: acts.unfound.unfound(tx, "Kim Lang", "nothing was found"))
 simple(Act.CLOSE, lambda tx, n: acts.work.close(tx, n, Outcome.NO_NEED))
 
 
@@ -59,11 +60,6 @@ def offered(desk: Desk, to: str = "mia") -> int:
     number = desk.inquiry(phone="0211 1")
     desk.do(acts.offers.offer, number, to, note="please", contact=FirstContact.NONE, why="asleep")
     return number
-
-
-@case(Act.UNFOUND)
-def _(desk: Desk) -> Given:
-    return lambda tx: acts.unfound.unfound(tx, "Kim Lang", "nothing was found"), "anna"
 
 
 @case(Act.ACCEPT)

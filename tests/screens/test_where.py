@@ -36,6 +36,8 @@ async def test_what_was_typed_for_a_customer_is_asked_for_and_keys_act_on_what_i
     async with sitting(desk.store) as here:
         await here.type("f3", *"meier")
         await here.type("f3")
+        assert isinstance(here.screen, Customers), "after typing, one press begins anew"
+        await here.type("f3")
         screen = here.screen
         assert isinstance(screen, Where)
         await here.until(lambda: screen.listing.current is not None)

@@ -70,6 +70,14 @@ ask(views.promises.of_inquiry, *((number,) for number in range(1001, 1017)))
 ask(views.promises.waiting, ("anna",), ("mia",), ("joerg",), ("nobody",))
 ask(views.last.undoable, ("anna",), ("mia",), ("joerg",), ("nobody",))
 ask(views.last.redoable, ("anna",), ("mia",), ("nobody",))
+TRACED = (
+    "kraus", "Möbel Kraus", "0221 123456", "+49 221 12345-6", "ute@kraus.example", "else@kraus.example", "77-1",
+    "#1008", "1001", "quote missing", "öztürk", "stühle 100%", "xyzzy", "", "(", "%", "o'brien", "writer", "krasu",
+)  # fmt: skip
+ask(views.trace.find, *((query,) for query in TRACED), ("kraus", 2))
+ask(views.trace.of_customer, (1,), (2,), (99,))
+ask(views.trace.of_inquiry, *((number,) for number in (1001, 1003, 1008, 1011, 0, 2**70)))
+ask(views.trace.unfound, ())
 ask(views.team.reps, ())
 ask(views.team.rep, ("anna",), (" MIA ",), ("nobody",))
 ask(views.team.settings, ())
