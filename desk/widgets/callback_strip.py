@@ -23,10 +23,13 @@ class CallbackStripLine(Line):
         if strip.waiting_for_result is not None:
             sentence = _("The call with {who} waits for its result").format(who=whom(strip.waiting_for_result))
             sentences += [(sentence, "bold $warning"), " · "]
-        sentences.append(self._next(strip, now))
+        parts = [self._next(strip, now)]
         if strip.overdue:
             sentence = n_("{count} overdue", "{count} overdue", strip.overdue).format(count=strip.overdue)
-            sentences += [" · ", (sentence, "bold $error")]
+            # Beside a call that waits there is no room for all: how many are overdue is what must not be cut.
+            parts.insert(0 if strip.waiting_for_result is not None else 1, (sentence, "bold $error"))
+        for at, part in enumerate(parts):
+            sentences += [" · ", part] if at else [part]
         self.put(pieces(*sentences))
 
     def _next(self, strip: CallbackStrip, now: datetime) -> str | tuple[str, str]:
