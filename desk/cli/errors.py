@@ -11,6 +11,25 @@ _UNKNOWN = frozenset(
 _RULES = frozenset({"backup_exists", "backup_is_the_store"})
 
 
+_OTHERWISE = {
+    "take": ("claim",),
+    "forward": ("offer",),
+    "bring": ("release",),
+    "back": ("release",),
+    "return": ("release",),
+    "done": ("close",),
+    "answer": ("reply",),
+    "call": ("add",),
+    "lead": ("qualify",),
+    "list": ("find",),
+    "search": ("find", "list"),
+    "new": ("add",),
+    "create": ("add",),
+    "delete": ("close",),
+}
+"""What the desk's keys, or other programs, call a command that here is named otherwise."""
+
+
 class Usage(Exception):
     """A command that can't be understood (exit status 2); carries the finished sentence."""
 
@@ -26,7 +45,10 @@ def store_status(reason: str) -> int:
 
 
 def nearest(word: str, known: tuple[str, ...]) -> str:
-    """Give the known word that is most like `word`; `known` has at least one."""
+    """Give the known word that is meant by `word`, else the one most like it; `known` has at least one."""
     from difflib import get_close_matches
 
+    meant = [each for each in _OTHERWISE.get(word, ()) if each in known]
+    if meant:
+        return meant[0]
     return get_close_matches(word[:60], known, 1, 0.0)[0]

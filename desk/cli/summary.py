@@ -21,7 +21,7 @@ NAMED = 50
 """Set-aside things that are named one by one for people; JSON names all."""
 
 _WHY: dict[str, str] = {
-    "missing_path": N_("there is nothing"),
+    "missing_path": N_("does not exist"),
     "unreadable_path": N_("can't be read: {error}"),
     "not_a_file": N_("is neither a file nor a folder"),
     "loop": N_("is a link that leads in circles"),
@@ -84,6 +84,8 @@ class Summary:
 
     def _tell_people(self) -> None:
         output.line(self.sentence())
+        if "dry_run" in self.more:
+            output.line(_("It was only tried: nothing was saved."))
         output.flush()
         for each in self.set_aside[:NAMED]:
             output.error(_("set aside: {where} {why}").format(where=clean.line(each.where, 300), why=reason(each)))

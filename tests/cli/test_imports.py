@@ -67,7 +67,7 @@ def test_a_summary_for_people_is_one_sentence_and_names_what_was_set_aside_on_st
     (box / "a.eml").write_bytes(mail(1))
     done = run("inquiry", "import", str(box), str(box / "x\x1b[31m"))
     assert done.out == "2 read: 1 added, 0 updated, 0 joined, 0 repeated, 0 unreadable, 1 set aside.\n"
-    assert done.err == f"set aside: {box}/x[31m there is nothing\n"
+    assert done.err == f"set aside: {box}/x[31m does not exist\n"
 
 
 def test_only_so_many_are_named_for_people(run, box):
@@ -213,6 +213,9 @@ def test_a_rehearsal_counts_the_same_and_changes_nothing(run, desk, file):
     done = run("customer", "import", str(file), "--json")
     assert {name: rehearsed.json[name] for name in (*COUNTS, "duplicates")} == done.json
     assert rehearsed.status == done.status == 4
+    sentence = "It was only tried: nothing was saved."
+    assert sentence in run("customer", "import", str(file), "--dry-run").out
+    assert sentence not in run("customer", "import", str(file)).out
 
 
 def test_a_value_that_the_desk_does_not_know_is_named(run, file):

@@ -96,6 +96,10 @@ def test_an_option_for_pairs_takes_several_and_may_be_repeated():
     [
         ("inquiri list", "There is no command desk inquiri; the nearest is inquiry."),
         ("inquiry clam 1001", "There is no command desk inquiry clam; the nearest is claim."),
+        ("inquiry take 1001", "There is no command desk inquiry take; the nearest is claim."),
+        ("inquiry done 1001", "There is no command desk inquiry done; the nearest is close."),
+        ("inquiry forward 1001", "There is no command desk inquiry forward; the nearest is offer."),
+        ("customer list", "There is no command desk customer list; the nearest is find."),
         ("inquiry", "desk inquiry needs one more word: add,"),
         ("customer contact", "desk customer contact needs one more word: add, edit."),
         ("inquiry claim", "N is missing."),
