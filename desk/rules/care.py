@@ -1,7 +1,5 @@
 """Who should take a new inquiry, and by which rule (DOMAIN, care models): a suggestion, never an assignment."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

@@ -71,7 +71,7 @@ async def test_help_in_a_question_lists_the_questions_keys(day: Morning) -> None
     [
         ("1", ["Inquiries", "Moving", "Marking", "Everywhere"]),
         ("2", ["Customers", "Everywhere"]),
-        ("3", ["Callbacks", "Moving", "Everywhere"]),
+        ("3", ["Callbacks", "Moving", "Marking", "Everywhere"]),
     ],
 )
 async def test_keys_are_grouped_by_where_one_is(day: Morning, place: str, groups: list[str]) -> None:
