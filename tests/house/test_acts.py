@@ -12,10 +12,11 @@ from desk import acts
 from desk.intake.records import CustomerRecord
 from desk.keeping.check import check
 from desk.words import Act, CallResult, Channel, FirstContact, Outcome, Priority, ReplyHow, Role, Side, State, Thing
+from tests.house import team_cases
 from tests.kit.builders import Desk, mail
 
 Given = tuple[Callable[[Any], Any], str | None]
-CASES: dict[Act, Callable[[Desk], Given]] = {}
+CASES: dict[Act, Callable[[Desk], Given]] = dict(team_cases.CASES)
 
 
 def case(act: Act) -> Callable[[Callable[[Desk], Given]], None]:
@@ -202,70 +203,6 @@ def _(desk: Desk) -> Given:
     desk.inquiry()
     desk.inquiry(channel=Channel.EMAIL)
     return lambda tx: acts.team.change(tx, "hours", "Mo-Fr 12:00-18:00"), "anna"
-
-
-def team_case(act: Act, done: Callable[[Any], object], prepare: Callable[[Desk], object] = lambda _desk: None) -> None:
-    def given(desk: Desk) -> Given:
-        desk.inquiry(holder="mia")
-        offered(desk)
-        desk.do(acts.promises.promise, desk.inquiry(), "prices", desk.now + timedelta(hours=9), rep="mia")
-        desk.callback(rep="mia")
-        desk.customer(inside="mia", field="joerg")
-        prepare(desk)
-        return done, None if act is Act.AWAY_BEGINS else "anna"
-
-    CASES[act] = given
-
-
-def plan(desk: Desk) -> None:
-    desk.do(
-        acts.absences.away, "mia", desk.now + timedelta(days=3), since=desk.now + timedelta(hours=1), deputy="joerg"
-    )
-
-
-def begins(tx: Any) -> None:
-    tx.now += timedelta(hours=1)
-    acts.due.settle(tx, "away", 1)
-
-
-def pairs(desk: Desk) -> None:
-    desk.do(acts.tandems.pair, "mia", "joerg")
-    desk.callback(owner="tandem:mia")
-
-
-team_case(Act.PAIR, lambda tx: acts.tandems.pair(tx, "mia", "joerg"))
-team_case(Act.PART, lambda tx: acts.tandems.part(tx, "mia", "joerg", to="mia"), pairs)
-team_case(Act.AWAY, lambda tx: acts.absences.away(tx, "mia", tx.now + timedelta(days=3)), pairs)
-team_case(Act.AWAY_BEGINS, begins, plan)
-team_case(
-    Act.BACK,
-    lambda tx: acts.absences.back(tx, "mia"),
-    lambda desk: desk.do(acts.absences.away, "mia", desk.now + timedelta(days=3), deputy="joerg"),
-)
-team_case(Act.LEAVE, lambda tx: acts.leaving.leave(tx, "mia", successor="anna"), pairs)
-
-
-@case(Act.WIDEN)
-def _(desk: Desk) -> Given:
-    number = desk.callback(rep="mia", at=desk.now)
-
-    def late(tx: Any) -> None:
-        tx.now += timedelta(hours=2)
-        acts.due.settle(tx, "widen", number)
-
-    return late, None
-
-
-@case(Act.OBJECT)
-def _(desk: Desk) -> Given:
-    number = desk.inquiry(customer=desk.customer(grade="B", inside="mia", field="joerg"), holder="mia")
-    return lambda tx: acts.objecting.object_to(tx, number, "mine"), "joerg"
-
-
-@case(Act.CORRECT)
-def _(desk: Desk) -> Given:
-    number = desk.inquiry()
-    return lambda tx: acts.work.correct(tx, number, 1, "it was Tuesday"), "anna"
 
 
 @case(Act.UNDO)
