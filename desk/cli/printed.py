@@ -25,7 +25,7 @@ def inquiries(rows: Sequence[InquiryRow], now: datetime) -> list[tuple[str, ...]
             _next(row, now),
             sentences.word(row.channel),
             clean.line(row.customer or row.sender, 40),
-            ", ".join((clean.line(row.about), *(sentences.word(mark) for mark in row.marks if mark != "late"))),
+            ", ".join(filter(None, (clean.line(row.about), *_said(row.marks)))),
         )
         for row in rows
     ]
@@ -34,7 +34,7 @@ def inquiries(rows: Sequence[InquiryRow], now: datetime) -> list[tuple[str, ...]
 def inquiry(detail: InquiryDetail, now: datetime) -> Iterator[str]:
     """Give the lines of one inquiry: what is so, its text, its trail."""
     row = detail.row
-    yield f"#{row.number} {clean.line(row.about)}"
+    yield f"#{row.number} {clean.line(row.about)}".rstrip()
     for name, value in _facts(detail, now):
         if value:
             yield f"  {name}: {clean.line(value)}"
@@ -105,6 +105,10 @@ def customer(card: CustomerCard, now: datetime) -> Iterator[str]:
         yield "  ".join(row)
     for call in callbacks(card.callbacks, now):
         yield "  ".join((_("callback"), *call))
+
+
+def _said(marks: Sequence[str]) -> Iterator[str]:
+    return (sentences.word(mark) for mark in marks if mark != "late")  # how late it is stands with the next step
 
 
 def _facts(detail: InquiryDetail, now: datetime) -> Iterator[tuple[str, str]]:
