@@ -41,7 +41,7 @@ class Markable(Steered):
             self._say_marked()
 
     def action_mark_all(self) -> None:
-        """Mark all rows, or none when any is marked."""
+        """Mark all rows, or none when all are marked."""
         self.marks.all(self.numbers)
         self._say_marked()
 

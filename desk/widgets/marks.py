@@ -42,8 +42,8 @@ class Marks:
         self._begun = None
 
     def all(self, numbers: Sequence[int]) -> None:
-        """Mark all, or none when any is marked."""
-        if self._numbers:
+        """Mark all, or none when all are marked."""
+        if self._numbers.issuperset(numbers):
             self.clear()
         else:
             self._numbers.update(numbers)

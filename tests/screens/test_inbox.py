@@ -137,6 +137,8 @@ async def test_a_range_and_all_mark_what_they_say(day: Morning) -> None:
         assert len(here.inbox.listing.marks) == 4
         await here.type("*")
         assert len(here.inbox.listing.marks) == 0
+        await here.type("space", "*")
+        assert len(here.inbox.listing.marks) == 4, "a few that are marked already are among all that are shown"
 
 
 async def test_ten_rows_or_more_are_asked_about_and_esc_changes_nothing(day: Morning) -> None:
