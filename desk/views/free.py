@@ -16,6 +16,7 @@ from desk.words import AbsenceKind, Presence, Role, Side
 SLOT = timedelta(minutes=15)
 """How long a piece of work takes for which a free time is looked for."""
 
+# The plus keeps the index of all inquiries by holder out: that of the open ones, in order, has all that is asked.
 _REPS = """
   SELECT rep.id, rep.handle, rep.name, rep.side, rep.role,
     coalesce(holding.count, 0) AS held,
@@ -23,14 +24,15 @@ _REPS = """
     (SELECT count(*) FROM offer WHERE to_id = rep.id AND state = 'open' AND due_at > :now) AS offered,
     (SELECT count(*) FROM callback WHERE owner_id = rep.id AND state = 'open' AND calling_since IS NOT NULL) AS calling
   FROM rep LEFT JOIN (
-    SELECT holder_id, count(*) AS count FROM inquiry WHERE state <> 'closed' AND state <> 'snoozed' GROUP BY holder_id
+    SELECT +holder_id AS holder_id, count(*) AS count FROM inquiry
+    WHERE state <> 'closed' AND state <> 'snoozed' GROUP BY +holder_id
   ) AS holding ON holding.holder_id = rep.id
   WHERE rep.ended_at IS NULL ORDER BY rep.handle
 """
 _PEOPLE = """
   SELECT rep.id, rep.handle, coalesce(holding.count, 0) AS load
   FROM rep LEFT JOIN (
-    SELECT holder_id, count(*) AS count FROM inquiry WHERE state <> 'closed' GROUP BY holder_id
+    SELECT +holder_id AS holder_id, count(*) AS count FROM inquiry WHERE state <> 'closed' GROUP BY +holder_id
   ) AS holding ON holding.holder_id = rep.id
   WHERE rep.ended_at IS NULL
 """
