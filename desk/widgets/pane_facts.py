@@ -55,7 +55,7 @@ def reach(detail: InquiryDetail) -> list[str | tuple[str, str]]:
     if detail.sender_phone:
         parts += [_("Phone"), " ", (phone.shown(detail.sender_phone), "bold")]
         if not detail.phone_confirmed:
-            parts.append((f" {_('(found in the text)')}", "$text-muted"))
+            parts += [" ", (_("(found in the text)"), "$text-muted")]
     if detail.sender_email:
         parts += ["   " if parts else "", detail.sender_email]
     if not parts:
