@@ -13,7 +13,7 @@ from random import Random
 
 from sqlmodel import select
 
-from desk.acts import due, imports, team
+from desk.acts import absences, due, imports, tandems, team
 from desk.clock import Clock
 from desk.demo import Made, Progress, day_calls, day_closed, day_going_on, day_handed, day_open
 from desk.demo.cast import CAST
@@ -57,6 +57,9 @@ _REPS = (
     ("Jörg Jansen", "joerg", Side.FIELD, Role.MEMBER),
     ("Lea Lindner", "lea", Side.FIELD, Role.MEMBER),
 )
+
+
+_TANDEMS = (("anna", "joerg"), ("mia", "lea"))
 
 
 def make_store(
@@ -145,6 +148,10 @@ def _team(store: Store, now: datetime) -> None:
     store.write(lambda tx: team.found(tx, values, *_REPS[0]), None)
     for name, handle, side, role in _REPS[1:]:
         store.write(partial(team.add, name=name, side=side, role=role, handle=handle), "lina")
+    for inside, outside in _TANDEMS:
+        store.write(partial(tandems.pair, a=inside, b=outside, main=True), "lina")
+    begins, ends = now + timedelta(days=5), now + timedelta(days=12)
+    store.write(lambda tx: absences.away(tx, "lea", ends, since=begins, deputy="joerg"), "lina")
     store.write(lambda tx: _works_today(tx, calendar, now), None)
 
 

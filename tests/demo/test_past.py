@@ -100,13 +100,19 @@ def done_by_hand(desk: Desk, number: int, life: Life, turn: Any, rep: str | None
 
 
 def told(desk: Desk, thing: str, key: int) -> list[tuple[Any, ...]]:
-    """Give a trail without the keys that differ: acts, instants, reps, notes, and what changed in which table."""
+    """Give a trail without the keys that differ: acts, instants, reps, notes, and what changed in which table.
+
+    To whom an inquiry of the past was suggested is not told: who was busy then is nobody's story.
+    """
     entries = desk.sql(
         "SELECT trail.act, act.at, act.rep_id, note, over_id, changes FROM trail JOIN act ON act.id = act_id"
         " WHERE thing = ? AND thing_id = ? ORDER BY trail.id",
         (thing, key),
     )
-    return [(*entry[:5], [_bare(change) for change in json.loads(entry[5])]) for entry in entries]
+    return [
+        (*entry[:5], [_bare(change) for change in json.loads(entry[5]) if change["table"] != "suggested"])
+        for entry in entries
+    ]
 
 
 def _bare(change: dict[str, Any]) -> dict[str, Any]:
