@@ -46,6 +46,7 @@ class Polled(NamedTuple):
 
 
 Settle = Callable[["Tx", str, int], None]
+_Due = tuple[str, int, int]
 
 
 class Store:
@@ -221,28 +222,28 @@ class Store:
         settle = self._settle
         if settle is None:
             return
-        settled: list[sqlite3.Row] = []
+        tried: set[_Due] = set()  # what could not be settled is not asked for again
         now = {"now": micros(self.clock.now())}
-        while (due := self._connected().execute(dues.DUE, now).fetchall()) != settled:
-            self._settle_each(settle, due, wait, refuse=refuse)
-            if not refuse or len(due) < dues.AT_ONCE:  # a reader need not wait for all of a Monday morning
+        while refuse or len(tried) < dues.AT_ONCE:  # a reader need not wait for all of a Monday morning
+            due = [row for row in map(tuple, self._connected().execute(dues.DUE, now)) if row not in tried]
+            if not due:
                 return
-            settled = due
+            for row in due:
+                tried.add(row)
+                if not self._settle_one(settle, row, wait, refuse=refuse):
+                    return
+                if row[0] in dues.BRINGS_MORE:
+                    break
 
-    def _settle_each(self, settle: Settle, due: list[sqlite3.Row], wait: float, *, refuse: bool) -> None:
-        for row in due:
-            kind, number, at = str(row[0]), int(row[1]), instant(int(row[2]))
-            try:
-                self._ready().write(
-                    lambda tx, kind=kind, number=number: settle(tx, kind, number),  # type: ignore[misc]
-                    None,
-                    at=at,
-                    wait=wait,
-                )
-            except StoreRefused:
-                if refuse:
-                    raise
-                return
+    def _settle_one(self, settle: Settle, row: _Due, wait: float, *, refuse: bool) -> bool:
+        kind, number, at = row
+        try:
+            self._ready().write(lambda tx: settle(tx, kind, number), None, at=instant(at), wait=wait)
+        except StoreRefused:
+            if refuse:
+                raise
+            return False
+        return True
 
     def _connected(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)

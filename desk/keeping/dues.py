@@ -11,6 +11,9 @@ AWAY = "away"
 BACK = "back"
 WIDEN = "widen"
 
+BRINGS_MORE = frozenset({AWAY, BACK})
+"""After these something may be due earlier than what was found with them: an absence's end, a callback given back."""
+
 DUE = f"""
   SELECT '{WAKE}' AS kind, number, wake_at AS at FROM inquiry WHERE state = 'snoozed' AND wake_at <= :now
   UNION ALL

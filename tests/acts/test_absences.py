@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from desk import acts, views
+from desk.clock import micros
 from desk.keeping.check import check
 from desk.words import AbsenceKind, FirstContact, Outcome, Presence, Thing
 from tests.kit.builders import local
@@ -82,6 +83,18 @@ def test_what_is_planned_begins_and_ends_by_itself_at_its_instant_also_when_nobo
         "away_begins": int(local("2026-11-25 08:00").timestamp() * 1_000_000),
         "back": int(FRIDAY.timestamp() * 1_000_000),
     }
+
+
+def test_what_follows_from_what_was_due_is_settled_with_it_each_at_its_own_instant_in_their_order(desk):
+    number = desk.callback(rep="anna", at=desk.now)  # anna's until 10:45, then anyone's
+    for who, since, until in (("anna", 20, 30), ("mia", 25, 35)):
+        desk.do(AWAY, who, desk.now + timedelta(minutes=until), since=desk.now + timedelta(minutes=since))
+    begun = desk.now
+    desk.later(minutes=180)
+    assert desk.read(views.callbacks.one, number).owner == "anyone"
+    assert desk.sql("SELECT count(*) FROM absence WHERE state <> 'over'") == [(0,)]
+    settled = desk.sql("SELECT name, (at - ?) / 60000000 FROM act WHERE at > ?", 2 * (micros(begun),))
+    assert settled == [("away_begins", 20), ("away_begins", 25), ("back", 30), ("back", 35), ("widen", 45)]
 
 
 def test_on_return_all_is_offered_back_but_what_was_closed_or_moved_on(busy):
