@@ -47,7 +47,7 @@ def conversations(draw):
 
 
 @settings(
-    max_examples=1500 if PROOF else 25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=not PROOF
+    max_examples=1500 if PROOF else 10, deadline=None, suppress_health_check=list(HealthCheck), derandomize=not PROOF
 )
 @given(conversations())
 def test_in_whatever_order_messages_arrive_they_are_the_same_inquiries_received_at_the_same_time(story):
