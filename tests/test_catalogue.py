@@ -115,9 +115,11 @@ def test_the_catalogue_is_read_with_its_plural_and_its_signs() -> None:
 
 TABLES = {
     "cli/completion.py": "help of commands and arguments",
+    "cli/customer_import.py": "its own tables of duplicates and what would become of a row",
     "cli/helping.py": "help of commands and arguments",
     "cli/keys.py": "labels and sentences of keys",
     "cli/places.py": "its own table of remarks",
+    "cli/progress.py": "sentences that commands mark",
     "cli/summary.py": "its own table of reasons",
     "keys.py": "its own table of names of keys",
     "screens/customer_form.py": "labels of customer_values",
@@ -129,6 +131,7 @@ TABLES = {
     "screens/questions/reply.py": "its own table of templates",
     "screens/questions/time.py": "its own tables of kinds and presets",
     "sentences/__init__.py": "the tables of the sentences",
+    "sentences/care.py": "its own tables of rules",
     "sentences/trace.py": "its own tables of ends and near days",
     "widgets/key_footer.py": "labels of keys",
     "widgets/pane_custody.py": "its own table of reasons why it came back",

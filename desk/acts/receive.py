@@ -76,6 +76,10 @@ def capture(
         received_at=tx.now,
         due_at=due(tx.now, channel, tx.calendar, tx.team.reply_minutes),
     )
+    return _begun(tx, inquiry, entry)
+
+
+def _begun(tx: Tx, inquiry: Inquiry, entry: tuple[Act, str | None]) -> int:
     stand(tx, inquiry)
     tx.add(inquiry)
     suggested(tx, inquiry)

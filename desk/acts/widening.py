@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from desk.acts import tandems
 from desk.keeping.tx import Tx
+from desk.rules.retries import GRACE
 from desk.tables import Callback
 from desk.words import Act, CallbackState, OwnerKind
-
-GRACE = timedelta(minutes=15)
-"""After this long a callback without the end of a window is overdue, as the list says."""
 
 
 def widens_at(tx: Tx, from_at: datetime, until_at: datetime | None) -> datetime | None:

@@ -14,6 +14,7 @@ from desk.demo.companies import Company
 from desk.demo.lives import Life
 from desk.keeping.derived import folded_inquiry
 from desk.rules.clocks import due
+from desk.rules.retries import GRACE
 from desk.rules.settings import TeamSettings
 from desk.words import (
     Act,
@@ -58,6 +59,7 @@ class Fates:
         self._reps = reps
         self._since = since
         self._now = now
+        self._widen_minutes = team.widen_minutes
         self._minutes = team.calendar.minutes(since, now)
         self._soon = [self._calendar.next_opening(now)]
         while len(self._soon) < 30:
@@ -161,6 +163,7 @@ class Fates:
         elif chance < 0.8:
             soon = self._draw.choice(self._soon) + timedelta(minutes=self._draw.randint(0, 100) * 5)
             beside = _callback(life, soon, rep, self._draw)
+            beside["widen_at"] = micros(self._calendar.add(soon + GRACE, self._widen_minutes))
             life.turn(
                 at, Act.CALLBACK_ADD, rep, {"follow_up_at": None}, table="callback", beside=beside, callback_at=soon
             )

@@ -28,6 +28,9 @@ DEFAULT_PLAN: Plan = (Step(minutes=45), Step(minutes=240), Step(days=1, other_ha
 DEFAULT_PLAN_TEXT = "45min, 4h, next day, day 3, day 7"
 """The default plan as `parse_plan` reads it."""
 
+GRACE = timedelta(minutes=15)
+"""After this long a callback without the end of a window is overdue, as the list says."""
+
 TRIES = len(DEFAULT_PLAN) + 1
 """How often the default plan tries, the first time included."""
 

@@ -77,10 +77,10 @@ def test_the_desk_itself_needs_a_terminal(run):
 
 
 def test_a_command_whose_issue_is_not_done_is_absent_and_has_status_2(plain):
-    for noun in ("huddle", "board", "where", "ring", "mail", "serve", "chance"):
+    for noun in ("huddle", "board", "ring", "mail", "serve", "chance"):
         assert plain(noun).status == 2
         assert f"desk {noun}" not in plain("--help").out
-    assert plain("inquiry", "offer", "1001", "--to", "mia").status == 2
+    assert plain("inquiry", "dial", "1001").status == 2
 
 
 def test_standard_input_that_is_no_terminal_is_never_asked(plain, tmp_path):

@@ -22,6 +22,7 @@ from desk.demo.hours import AFTER, BEFORE, hours_around
 from desk.demo.lives import Life
 from desk.demo.past import Past
 from desk.demo.places import TOWNS, phone
+from desk.keeping import filling
 from desk.keeping.check import check
 from desk.rules import numbers
 from desk.rules.hours import DEFAULT_ZONE, Calendar, parse_hours
@@ -125,6 +126,7 @@ def test_a_life_told_leaves_the_rows_and_trails_that_the_acts_leave(desk: Desk, 
     past = Past(iter([life]), stopped=True)
     start = desk.now
     list(past.write_until(desk.store, start + timedelta(days=40)))
+    desk.store.write(filling.find, None)
     assert past.written == 1
     with_acts = team_again(desk)
     try:
@@ -159,6 +161,7 @@ def test_turns_of_many_lives_are_written_in_the_order_in_which_they_happened(des
     list(past.write_until(desk.store, since + timedelta(days=70)))
     at = [row[0] for row in desk.sql("SELECT at FROM act ORDER BY id")]
     assert at == sorted(at)
+    desk.store.write(filling.find, None)
     assert check(desk.path).total == 0
     open_ones = desk.sql("SELECT count(*) FROM inquiry WHERE state <> ?", (State.CLOSED,))
     assert open_ones == [(4,)]

@@ -51,7 +51,7 @@ async def test_what_is_due_stands_before_what_is_later_with_its_countdown(day: M
         assert [row.number for row in place.list.rows] == [DUE, LATER]
         assert "Now 1" in line(here.app, 3)
         assert line(here.app, 4).startswith("▌ !-0:10  Moebel Kraus KG")
-        assert "4:13  Elektro Vogt             ! price list" in line(here.app, 6)
+        assert "4:13  Elektro Vogt            ! price list" in line(here.app, 6)
 
 
 async def test_the_one_under_the_cursor_is_told_in_full(day: Morning) -> None:
