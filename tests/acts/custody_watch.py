@@ -40,6 +40,10 @@ _EXPIRIES = """
 _CAME_BACK = """
   SELECT thing_id, act, changes FROM trail WHERE id > ? AND thing = 'inquiry' AND act IN ('expire', 'decline')
 """
+_DONE_TO = """
+  SELECT act.name FROM trail JOIN act ON act.id = act_id WHERE thing = 'inquiry' AND thing_id = ? AND trail.id > ?
+"""
+"""What was done to an inquiry since it was last looked at: a jump of the clock settles many things at once."""
 
 
 def open_(each: dict[str, Any]) -> bool:
@@ -149,10 +153,11 @@ class Watched(RuleBasedStateMachine):
         for each in now["inquiry"]:
             before = held.get(each["number"])
             if before is not None and each["holder_id"] != before:
-                (name,) = self.ask("SELECT name FROM act ORDER BY id DESC LIMIT 1")[0]
-                gone = any(row["rep_id"] == before and row["state"] == "away" for row in now["absence"])
-                assert name in TAKING or (name in ENDING and gone), (
-                    f"{name} took #{each['number']} out of somebody's hands"
+                names = {name for (name,) in self.ask(_DONE_TO, (each["number"], self.seen))}
+                absences = [*self.before["absence"], *now["absence"]]
+                gone = any(row["rep_id"] == before and row["state"] == "away" for row in absences)
+                assert names & TAKING or (names & ENDING and gone), (
+                    f"{names} took #{each['number']} out of somebody's hands"
                 )
 
     def absences_keep_their_times(self, now: dict[str, Any]) -> None:
