@@ -150,6 +150,7 @@ HEAVY = {
 }
 
 
+@pytest.mark.serial
 @pytest.mark.parametrize("text", HEAVY.values(), ids=HEAVY)
 def test_200000_characters_are_cleaned_within_50_ms(text):
     text = text[:200_000]

@@ -87,6 +87,14 @@ class Sitting:
         """Wait until something holds."""
         await until(condition, self.app)
 
+    async def still(self) -> None:
+        """Wait until the screen has said the same for a fifth of a second: what threads read is there."""
+        before, same = "", 0
+        while same < 4:
+            await asyncio.sleep(0.05)
+            same = same + 1 if self.text == before else 0
+            before = self.text
+
     async def until_said(self, part: str) -> None:
         """Wait until the status line says something that holds `part`."""
         await until(lambda: part in self.said, self.app)

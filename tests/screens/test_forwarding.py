@@ -256,11 +256,11 @@ async def test_forwarding_and_who_is_free_look_as_agreed(day: Morning, size: tup
         day.desk.do(acts.absences.away, "mia", local("2026-11-25 08:00"), deputy="anna")
         async with sitting(day.desk.store, size=size) as here:
             await here.type("f")
-            await here.pilot.pause()
+            await here.still()
             golden(here.app, f"forward-{size[0]}x{size[1]}")
             await here.type("escape", "w")
             await here.until(lambda: here.screen.query("ColleagueList"))
-            await here.pilot.pause()
+            await here.still()
             golden(here.app, f"who_is_free-{size[0]}x{size[1]}")
     finally:
         language.use("en")
