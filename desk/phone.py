@@ -40,6 +40,8 @@ def shown(number: str) -> str:
         code = 1 if digits[0] in "17" else 2 if digits[:2] in _TWO_DIGITS else 3
         return f"+{digits[:code]} {_in_threes(digits[code:])}"
     rest = digits[len(_home) :]
+    if rest.startswith("0"):  # no number that can be dialled at home: a second 0 before it would make it another
+        return f"+{_home} {_in_threes(rest)}"
     if _home == "41" and len(rest) == 9:
         return f"0{rest[:2]} {rest[2:5]} {rest[5:7]} {rest[7:]}"
     area = _german_area(rest) if _home == "49" else 1 if rest.startswith("1") else 3

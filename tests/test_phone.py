@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import phonenumbers
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desk import phone
@@ -53,6 +53,8 @@ def test_a_german_number_is_parted_where_the_library_parts_it_or_not_at_all(nati
 
 
 @given(st.text(alphabet="0123456789", min_size=7, max_size=15).filter(lambda text: text[0] != "0"))
+@example("4901000")
+@example("4900000")
 def test_a_number_that_is_written_for_people_is_read_back_as_the_same(digits: str) -> None:
     text = phone.shown(f"+{digits}")
     joined = text.replace(" ", "")

@@ -12,7 +12,7 @@ from desk.screens.keyboard import MANY
 from desk.themes import NAMES
 from desk.words import Channel, StoreRefused
 from tests.kit.morning import Morning, morning
-from tests.kit.screen import line, sitting
+from tests.kit.screen import sitting
 
 HOSTILE = (
     "[/red]",
@@ -70,7 +70,7 @@ async def test_a_held_arrow_or_letter_moves_as_far_as_it_says(day: Morning) -> N
 async def test_a_store_that_is_gone_is_said_in_one_sentence_and_the_desk_stays_open(day: Morning) -> None:
     async with sitting(day.desk.store) as here:
         os.rename(day.desk.path, day.desk.path + ".away")
-        await here.until(lambda: "!!" in line(here.app, 22))
+        await here.until(lambda: "!! " in here.text)
         await here.type("j")
         assert here.inbox.listing.cursor == 1
         os.rename(day.desk.path + ".away", day.desk.path)
