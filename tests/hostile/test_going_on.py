@@ -123,8 +123,10 @@ def test_a_log_that_cant_be_written_is_said_once(day, tmp_path):
     (tmp_path / "state").write_text("")
     with opened(day, tmp_path, "") as terminal:
         terminal.wait_for("The log can't be written")
-        terminal.forget()
         terminal.send("ja")
         terminal.wait_for("u takes it back")
-        terminal.settle(1.5)
+        terminal.settle(0.5)
+        terminal.forget()
+        terminal.send("i")
+        terminal.settle(1.0)
         assert "can't be written" not in terminal.text()

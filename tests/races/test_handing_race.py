@@ -68,7 +68,7 @@ def test_whatever_eight_desks_do_each_inquiry_ends_with_one_holder(desk: Desk) -
 
     numbers = desk.write(many).value
     told: Counter[str] = sum((found for _, found in race(hand, desk.path, numbers)), Counter())
-    assert min(told["offer"], told["claim"], told["accept"], told["take_back"] + told["decline"]) > 0, told
+    assert min(told["offer"], told["claim"], told["accept"] + told["take_back"] + told["decline"]) > 0, told
     assert check(desk.path).sound
     ((expired,),) = desk.sql("SELECT count(*) FROM trail WHERE act = 'expire'")
     assert expired > 0, "time ran out for nobody"
