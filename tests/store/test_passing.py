@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,7 @@ _ENDS = """
 import os, signal, sys
 from desk.keeping.passing import passing_folder
 number = int(sys.argv[1])
-if sys.argv[2] == "ignored":
-    signal.signal(number, signal.SIG_IGN)
+signal.signal(number, signal.SIG_IGN if sys.argv[2] == "ignored" else signal.SIG_DFL)  # whoever runs this, nohup too
 with passing_folder("desk-test-") as folder:
     open(os.path.join(folder, "customers"), "w").close()
     print(folder, flush=True)
@@ -54,6 +54,15 @@ def test_a_command_that_is_to_outlive_its_terminal_does(tmp_path) -> None:
     assert not os.listdir(tmp_path)
 
 
+@pytest.fixture
+def hangup() -> Iterator[None]:
+    """Let SIGHUP end the process, as where nobody ignores it; under nohup the tests would inherit that."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.usefixtures("hangup")
 def test_a_folder_is_its_owners_alone_and_gone_after_a_failure_with_the_signals_as_they_were() -> None:
     before = signal.getsignal(signal.SIGHUP)
     found: list[str] = []
