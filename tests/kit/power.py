@@ -44,6 +44,9 @@ def taken_down(monkeypatch: pytest.MonkeyPatch) -> Iterator[Said]:
         def execute(self, sql: str, values: Any = ()) -> Any:
             return self.cursor().execute(sql, values)
 
+        def executemany(self, sql: str, several: Any) -> Any:
+            return self.cursor().executemany(sql, several)
+
         def commit(self) -> None:
             if self.in_transaction:
                 said.append(("COMMIT", ()))

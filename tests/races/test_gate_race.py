@@ -79,21 +79,19 @@ def test_of_eight_desks_that_pass_the_gate_none_loses_anothers_work(tmp_path, ga
 
 
 @pytest.mark.serial
-def test_eight_desks_write_short_transactions_and_nobody_waits_long(tmp_path, capsys) -> None:
+def test_eight_desks_write_short_transactions_and_none_waits_in_vain(tmp_path, capsys) -> None:
     passes = 1000 if PROOF else 100
     store = str(tmp_path / "desk.db")
     with sqlite3.connect(store) as connection:
         connect.prepare(connection)
         connection.execute("CREATE TABLE note (a INTEGER) STRICT")
     connection.close()
-    results = race(commit, store, passes, True)
+    results = race(commit, store, passes, True)  # whoever waits longer than the gate's patience is refused
+    # How fast it is says the bench (QUALITY, speed 9), on a machine that does nothing else.
     rate = DESKS * passes / max(seconds for seconds, _ in results)
     worst = max(wait for _, wait in results)
     with capsys.disabled() if PROOF else nullcontext():
         print(f"\n{DESKS} desks: {rate:.0f} passes a second, worst wait {worst * 1000:.0f} ms")
-    # QUALITY, speed 9; a run among others on a busy machine says nothing about milliseconds.
-    assert worst <= (0.25 if PROOF else 2.0)
-    assert rate >= (1000 if PROOF else 100)
     with sqlite3.connect(store) as connection:
         assert connection.execute("SELECT count(*) FROM note").fetchone() == (DESKS * passes,)
     connection.close()

@@ -92,13 +92,11 @@ def test_of_eight_desks_that_reach_for_one_inquiry_one_wins_and_the_others_learn
     assert all(desk.row(number).holder == winners[number] for number in numbers)
     assert all(desk.acts_of(number) == ["receive", "claim"] for number in numbers)
     assert check(desk.path).sound
+    # How fast it is says the bench (QUALITY, speed 9), on a machine that does nothing else.
     rate = DESKS * len(numbers) / max(seconds for *_, seconds, _ in results)
     worst = max(wait for *_, wait in results)
     with capsys.disabled() if PROOF else nullcontext():
         print(f"\n{DESKS} desks, {len(numbers)} inquiries: {rate:.0f} tries a second, worst wait {worst * 1000:.0f} ms")
-    # QUALITY, speed 9; a run among others on a busy machine says nothing about milliseconds.
-    assert rate >= (1000 if PROOF else 50)
-    assert worst <= (0.25 if PROOF else 5.0)
 
 
 @pytest.mark.serial

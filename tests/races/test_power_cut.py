@@ -104,6 +104,7 @@ def test_a_power_cut_in_an_upgrade_leaves_the_old_schema_or_a_new_one_whole(tmp_
     path = tmp_path / "again.db"
     path.write_bytes(before)
     events = said_again(path, said, "PRAGMA user_version")
+    assert check(str(path)).sound, "not all that was said was taken down"
     seen = set()
     for place, cut in enumerate(cuts({str(path): before}, events, CUTS, random.Random(7))):
         found = restarted(cut, tmp_path / f"cut{place}")
