@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -22,6 +22,15 @@ from tests.races.desks import DESKS, PROOF, race
 INQUIRIES = 100 if PROOF else 20
 TURNS = 400 if PROOF else 60
 ENDS = frozenset({"accept", "decline", "take_back", "expire"})
+ACTS: dict[str, Callable[[Any, int, str], object]] = {
+    "offer": lambda tx, number, to: acts.offers.offer(
+        tx, number, to, note="x", contact=FirstContact.NONE, why="racing", within_minutes=3
+    ),
+    "take": lambda tx, number, to: acts.custody.take(tx, number),
+    "accept": lambda tx, number, to: acts.offers.accept(tx, number),
+    "decline": lambda tx, number, to: acts.offers.decline(tx, number, "full"),
+    "take_back": lambda tx, number, to: acts.offers.takeback(tx, number),
+}
 
 
 @pytest.fixture
@@ -33,32 +42,45 @@ def desk(tmp_path) -> Iterator[Desk]:
 
 
 def hand(place: int, path: str, numbers: list[int]) -> Iterator[Any]:
-    """Do to inquiries whatever comes to mind, by a clock of one's own that runs on; count what was done and refused."""
+    """Do to inquiries what one sees can be done, each fourth time whatever comes to mind; count done and refused.
+
+    By a clock of one's own that runs on. Whoever looks before acting gets somewhere however the desks are scheduled.
+    """
     clock, chance = StoppedClock(MONDAY), random.Random(place)
+    me = f"rep{place}"
     store = Store.open(path, clock, settle=due.settle)
     store.warm()
     yield
     told: Counter[str] = Counter()
-    for _ in range(TURNS):
-        number, to = chance.choice(numbers), f"rep{chance.randrange(DESKS)}"
+    for turn in range(TURNS):
         clock.move(clock.now() + timedelta(seconds=chance.randrange(60)))
-        act = chance.choice(
-            [
-                lambda tx, n=number, to=to: acts.offers.offer(
-                    tx, n, to, note="x", contact=FirstContact.NONE, why="racing", within_minutes=3
-                ),
-                lambda tx, n=number: acts.custody.take(tx, n),
-                lambda tx, n=number: acts.offers.accept(tx, n),
-                lambda tx, n=number: acts.offers.decline(tx, n, "full"),
-                lambda tx, n=number: acts.offers.takeback(tx, n),
-            ]
-        )
+        number, fitting = store.read(lambda reader: seen(reader, me, chance, numbers))
+        name = chance.choice(fitting if turn % 4 else list(ACTS))
+        act, to = ACTS[name], f"rep{chance.randrange(DESKS)}"
         try:
-            told[store.write(act, f"rep{place}").name] += 1
+            told[store.write(lambda tx, act=act, n=number, to=to: act(tx, n, to), me).name] += 1
         except Refused as refused:
             told[refused.reason] += 1
     store.close()
     yield place, told
+
+
+def seen(reader: Any, me: str, chance: random.Random, numbers: list[int]) -> tuple[int, list[str]]:
+    """Look for what waits for an answer, else at what is free or one's own; give one and what `me` can do to it now."""
+
+    def one(table: str, where: str) -> int | None:
+        mine = where.replace(":me", "(SELECT id FROM rep WHERE handle = :me)")
+        found = reader.numbers(f"SELECT {table} WHERE {mine} ORDER BY 1", me=me)
+        return chance.choice(found) if found else None
+
+    offers = "inquiry_number FROM offer"
+    if chance.random() < 0.15 and (number := one(offers, "state = 'open' AND from_id = :me")):
+        return number, ["take_back"]
+    if number := one(offers, "state = 'open' AND to_id = :me"):
+        return number, ["take", "accept", "decline"]
+    if number := one("number FROM inquiry", "state = 'new'"):
+        return number, ["offer" if number % 2 else "take"]  # the first act is the one here and the other there
+    return one("number FROM inquiry", "state = 'held' AND holder_id = :me") or chance.choice(numbers), ["offer"]
 
 
 @pytest.mark.serial
