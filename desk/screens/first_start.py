@@ -105,10 +105,10 @@ class FirstStart(Question[Begun]):
 
     async def action_finish(self) -> None:  # type: ignore[override]
         """Make the store, or look into the one to join."""
-        if self._step == "begin" or self._busy:
+        if self._busy:
             return
-        if self._step == "who":
-            self.action_choose(self.query_one("#reps", Choices).cursor + 1)
+        if self._step in ("begin", "who"):
+            self.action_choose(self.query_one("#reps" if self._step == "who" else "#beginnings", Choices).cursor + 1)
             return
         self._busy = True
         try:

@@ -11,7 +11,13 @@ if TYPE_CHECKING:
     from textual.binding import Binding
 
 KEYS: Final = (
-    Key("other_kind", ("t",), N_("Other kind"), N_("Go on to the next kind: call back, rest, take up."), ("times",)),
+    Key(
+        "other_kind",
+        ("t",),
+        N_("Other kind"),
+        N_("Go on to the next kind. Other letters and + type a time; one that begins with a digit comes after Tab."),
+        ("times",),
+    ),
     Key("promise", ("space",), N_("Promised"), N_("Say that it was promised to the customer, or not."), ("times",)),
     Key("to_list", ("down",), N_("To the list"), N_("Go from the field to what it found."), ("fields",)),
     Key("next_colleague", ("down",), N_("Next"), N_("Go on to the next colleague."), ("colleagues",)),

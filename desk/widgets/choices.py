@@ -20,16 +20,26 @@ class Choice:
 
 
 class Choices(ShortList[Choice]):
-    """A few choices, each with its key before it."""
+    """A few choices, each with its key before it; the cursor is shown with the focus, and always while `steady`."""
 
-    def __init__(self, choices: tuple[Choice, ...], *, id: str | None = None) -> None:
+    def __init__(self, choices: tuple[Choice, ...], *, id: str | None = None, steady: bool = True) -> None:
         super().__init__(id=id)
-        self._choices = choices
+        self._choices, self._steady = choices, steady
 
     def on_mount(self) -> None:
         """Show them all."""
         self.styles.height = len(self._choices)
         self.show(self._choices)
+
+    @property
+    def marks_cursor(self) -> bool:
+        """Without the focus, the cursor stands on what was chosen or on nothing."""
+        return self._steady or self.has_focus
+
+    def steady(self, steady: bool) -> None:
+        """Say whether what the cursor stands on is chosen, wherever the focus is."""
+        self._steady = steady
+        self._repaint(self.cursor)
 
     def name_of(self, row: Choice) -> object:
         """A choice is itself by its key."""

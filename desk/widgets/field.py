@@ -5,7 +5,9 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Paste
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from desk import clean
@@ -18,6 +20,9 @@ class OneLine(Input):
 
     Textual's own drops the whole of a paste that is too long, and all lines but the first, without a word.
     """
+
+    virtual_size = Reactive(Size(0, 0))
+    """Textual's own lays the whole screen out at each letter; a field keeps its place, however long its text."""
 
     class Cut(Message):
         """Something was too long; carries the sentence that says so."""
@@ -91,6 +96,12 @@ class Field(Horizontal):
     def select_all(self) -> None:
         """Let what is typed replace what stands there."""
         self._input.select_all()
+
+    def type_on(self, text: str) -> None:
+        """Say something and let what is typed follow it; focus alone would select it for the next key to replace."""
+        self._input.select_on_focus = False
+        self.value = text
+        self.take_focus()
 
     def take_focus(self) -> None:
         """Let what is typed go here, from the very next key on: `focus` would come after it."""

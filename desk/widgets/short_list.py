@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar, Generic, TypeVar
 
-from rich.segment import Segment
 from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Click, Resize
@@ -13,9 +11,9 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.style import Style
 
 from desk import keys
+from desk.widgets.painting import Painter
 
 Row = TypeVar("Row")
 
@@ -111,7 +109,13 @@ class ShortList(Steered, Generic[Row]):
         self._lines: tuple[int | str, ...] = ()
         self._line_of: dict[int, int] = {}
         self._seen: list[Content] = []
+        self._painter = Painter(self)
         self.cursor = -1
+
+    @property
+    def marks_cursor(self) -> bool:
+        """Say whether the row under the cursor is shown as chosen; what is not must not be taken."""
+        return True
 
     @property
     def current(self) -> Row | None:
@@ -166,9 +170,9 @@ class ShortList(Steered, Generic[Row]):
         base = self.visual_style
         if not 0 <= at < len(self._lines):
             return Strip.blank(width, base.rich_style)
-        if self._lines[at] == self.cursor:
+        if self._lines[at] == self.cursor and self.marks_cursor:
             base += self.get_visual_style("short-list--cursor" if self.has_focus else "short-list--cursor-unfocused")
-        return line_strip(self._line(at, width), width, base, self.app.stylesheet.parse_style)
+        return self._painter.strip(self._line(at, width), width, base)
 
     def _repaint_changed(self) -> None:
         """Paint only the lines that say something else than they did."""
@@ -186,7 +190,7 @@ class ShortList(Steered, Generic[Row]):
         what = self._lines[at]
         if isinstance(what, str):
             return self.heading(what, width)
-        return self.drawn(self.rows[what], width, what == self.cursor)
+        return self.drawn(self.rows[what], width, what == self.cursor and self.marks_cursor)
 
     def _measure(self, width: int) -> None:
         # Not the reactive: another length must not lay the whole screen out again.
@@ -235,6 +239,11 @@ class ShortList(Steered, Generic[Row]):
         else:
             self.go(what)
 
+    def notify_style_update(self) -> None:
+        """Work styles out anew when the theme changes."""
+        super().notify_style_update()
+        self._painter.forget()
+
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Show by the cursor whether the keys go here."""
         super().watch_has_focus(_has_focus)
@@ -249,10 +258,3 @@ def changed_lines(before: list[Content], now: list[Content], top: int, height: i
         return lines[line] if line < len(lines) else blank
 
     return [y for y in range(height) if not at(before, top + y).is_same(at(now, top + y))]
-
-
-def line_strip(line: Content, width: int, base: Style, parse: Callable[[str], Style]) -> Strip:
-    """Give one line as the strip a screen is made of, cut or filled to its width."""
-    rendered = line.render(base, end="", parse_style=lambda style: style if isinstance(style, Style) else parse(style))
-    strip = Strip([Segment(text, style.rich_style) for text, style in rendered])
-    return strip.adjust_cell_length(width, base.rich_style)

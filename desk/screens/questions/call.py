@@ -56,7 +56,9 @@ class CallQuestion(Question[CallAnswer]):
     def asked(self) -> Iterable[Widget]:
         """Show the number, ask for the result."""
         yield Static(self._head(), classes="ask")
-        yield Choices(tuple(Choice(str(digit), called(result)) for digit, result in enumerate(RESULTS, 1)))
+        yield Choices(
+            tuple(Choice(str(digit), called(result)) for digit, result in enumerate(RESULTS, 1)), steady=False
+        )
         yield Field("note", _("Note"), hint=_("what was said; goes with the result"))
         yield Moment("again", _("Again at"), self._calendar, self._clock, hint=_("fr 14:30, in 2h, +7d"))
 
@@ -79,6 +81,7 @@ class CallQuestion(Question[CallAnswer]):
         self._result = RESULTS[digit - 1]
         self.unrefuse()
         self.query_one(Choices).go(digit - 1)
+        self.query_one(Choices).steady(True)
         self.query_one(Moment).set_class(self._result is not CallResult.CALL_AGAIN, "hidden")
         if self._result not in _ASK_FURTHER:
             self.action_finish()
@@ -86,6 +89,14 @@ class CallQuestion(Question[CallAnswer]):
             self.query_one(Moment).take_focus()
         else:
             self.query_one("#field-note", Field).take_focus()
+
+    def action_finish(self) -> None:
+        """Take the result that is marked, or finish with the one that was taken."""
+        choices = self.query_one(Choices)
+        if choices.has_focus and (self._result is None or RESULTS[choices.cursor] is not self._result):
+            self.action_choose(choices.cursor + 1)
+        else:
+            super().action_finish()
 
     @on(Choices.Opened)
     def _opened(self, event: Choices.Opened) -> None:

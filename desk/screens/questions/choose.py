@@ -183,7 +183,7 @@ class MergeQuestion(Question[MergeAnswer]):
             plain(_("Into which inquiry? That one stays, this one is closed as its duplicate.")), classes="ask"
         )
         if self._others:
-            yield Choices(_inquiries(self._others))
+            yield Choices(_inquiries(self._others), steady=False)
         yield Field("into", _("Number"), hint="#4711")
 
     def begin(self) -> None:
@@ -194,7 +194,10 @@ class MergeQuestion(Question[MergeAnswer]):
             self.query_one(Field).take_focus()
 
     def answer(self) -> MergeAnswer:
-        """Give the inquiry that stays."""
+        """Give the inquiry that stays: the one that is marked, else the one whose number was typed."""
+        for choices in self.query(Choices):
+            if choices.has_focus:
+                return MergeAnswer(self._others[choices.cursor].number)
         into = parse_number(self.query_one(Field).value)
         if into == self._number:
             raise Incomplete(_("An inquiry can't be merged into itself."))

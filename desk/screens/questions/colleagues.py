@@ -24,14 +24,12 @@ class ColleagueQuestion(Question[Answer]):
     def __init__(self, what: str, colleagues: tuple[FreeRow, ...], proposed: str | None) -> None:
         super().__init__(what)
         self._colleagues, self._proposed = colleagues, proposed
-        self._chose = False
 
     @property
     def colleague(self) -> FreeRow | None:
         """The one under the cursor; nobody while nobody is proposed and nothing was chosen."""
         listed = self.query_one(ColleagueList)
-        known = self._chose or self._typed or listed.current is None or listed.current.handle == self._proposed
-        return listed.current if known else None
+        return listed.current if listed.marks_cursor else None
 
     def colleague_changed(self) -> None:
         """The cursor stands on somebody else."""
@@ -44,6 +42,7 @@ class ColleagueQuestion(Question[Answer]):
         if not typed:
             handles = [row.handle for row in found]
             listed.go(handles.index(self._proposed) if self._proposed in handles else 0)
+        listed.let_choose(bool(typed) or (listed.current is not None and listed.current.handle == self._proposed))
         self.colleague_changed()
 
     def action_next_colleague(self) -> None:
@@ -55,9 +54,9 @@ class ColleagueQuestion(Question[Answer]):
         self._go(-1)
 
     def _go(self, by: int) -> None:
-        self._chose = True
         listed = self.query_one(ColleagueList)
-        listed.go(listed.cursor + by)
+        listed.go(listed.cursor + by if listed.marks_cursor else listed.cursor)
+        listed.let_choose(True)
         self.unrefuse()
         self.colleague_changed()
 
@@ -67,7 +66,6 @@ class ColleagueQuestion(Question[Answer]):
 
     @on(Input.Changed, "#to")
     def _narrow(self) -> None:
-        self._chose = False
         self.show_colleagues()
 
     @on(ColleagueList.Clicked)

@@ -59,6 +59,10 @@ class Moment(Vertical):
         """The instant that was meant; raises Refused when it is not understood."""
         return parse_when(self.text, self._after() if self._after else self._clock.now(), self._calendar)
 
+    def type_on(self, text: str) -> None:
+        """Say something and let what is typed follow it."""
+        self._field.type_on(text)
+
     def take_focus(self) -> None:
         """Let what is typed go here."""
         self._field.take_focus()

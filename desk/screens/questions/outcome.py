@@ -38,7 +38,9 @@ class OutcomeQuestion(Question[OutcomeAnswer]):
         """Ask for the outcome, and for what some outcomes need."""
         yield Static(plain(_("How did it end?")), classes="ask")
         yield Choices(
-            tuple(Choice(str(digit), called(outcome)) for digit, outcome in enumerate(OUTCOMES, 1)), id="choices"
+            tuple(Choice(str(digit), called(outcome)) for digit, outcome in enumerate(OUTCOMES, 1)),
+            id="choices",
+            steady=False,
         )
         for name, label in _NEEDS.values():
             yield Field(name, _(label))
@@ -62,8 +64,16 @@ class OutcomeQuestion(Question[OutcomeAnswer]):
 
     def action_choose(self, digit: int) -> None:
         """Take an outcome; one that needs nothing more finishes."""
-        if self._chosen is None and digit <= len(OUTCOMES):
+        if digit <= len(OUTCOMES):
             self._choose(OUTCOMES[digit - 1])
+
+    def action_finish(self) -> None:
+        """Take the outcome that is marked, or finish with the one whose field is filled in."""
+        choices = self.query_one(Choices)
+        if choices.has_focus:
+            self.action_choose(choices.cursor + 1)
+        else:
+            super().action_finish()
 
     def action_cancel(self) -> None:
         """Go back from the field to the choices, from there away."""
@@ -79,6 +89,7 @@ class OutcomeQuestion(Question[OutcomeAnswer]):
     def _choose(self, outcome: Outcome | None) -> None:
         self._chosen = outcome
         self.unrefuse()
+        self.query_one(Choices).steady(outcome is not None)
         for field in self.query(Field):
             field.set_class(outcome not in _NEEDS or field is not self._field(outcome), "hidden")
         if outcome is None:

@@ -64,7 +64,8 @@ class PromiseQuestion(Question[PromiseAnswer]):
                     _("by {due}, {rep}").format(due=self._look.time(promise.due_at), rep=self._look.name(promise.rep)),
                 )
                 for digit, (promise, _end, text) in enumerate(self._ways, 1)
-            )
+            ),
+            steady=False,
         )
         yield Moment("to", _("Promised by"), self._calendar, self._clock, hint=_("fr 14:30, in 2h, +7d, 24.12. 10:00"))
         yield Field("why", _("Reason"))
@@ -89,8 +90,16 @@ class PromiseQuestion(Question[PromiseAnswer]):
 
     def action_choose(self, digit: int) -> None:
         """Take one; what was kept needs nothing more."""
-        if self._chosen < 0 and digit <= len(self._ways):
+        if digit <= len(self._ways):
             self._choose(digit - 1)
+
+    def action_finish(self) -> None:
+        """Take what is marked, or finish with what its field says."""
+        choices = self.query_one(Choices)
+        if choices.has_focus and self._chosen != choices.cursor:
+            self.action_choose(choices.cursor + 1)
+        else:
+            super().action_finish()
 
     def action_cancel(self) -> None:
         """Go back from the field to the choices, from there away."""
@@ -107,6 +116,7 @@ class PromiseQuestion(Question[PromiseAnswer]):
         self._chosen = index
         self.unrefuse()
         end = self._ways[index][1] if index >= 0 else None
+        self.query_one(Choices).steady(end is not None)
         moment, why = self.query_one(Moment), self.query_one("#field-why", Field)
         moment.set_class(end is not Act.PROMISE_MOVED, "hidden")
         why.set_class(end not in (Act.PROMISE_MOVED, Act.PROMISE_BROKEN), "hidden")

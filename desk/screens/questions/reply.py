@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from desk.language import N_, _
 from desk.screens.questions.answers import ReplyAnswer
-from desk.screens.questions.base import Incomplete, Question
+from desk.screens.questions.base import Question
 from desk.text import plain
 from desk.widgets.choices import Choice, Choices
 from desk.widgets.field import Field
@@ -28,7 +28,6 @@ class ReplyQuestion(Question[ReplyAnswer]):
 
     def __init__(self, what: str) -> None:
         super().__init__(what)
-        self._how: ReplyHow | None = None
 
     def asked(self) -> Iterable[Widget]:
         """Ask how, then what was said."""
@@ -41,23 +40,24 @@ class ReplyQuestion(Question[ReplyAnswer]):
         self.set_focus(self.query_one(Choices))
 
     def answer(self) -> ReplyAnswer:
-        """Give the way and the note."""
-        if self._how is None:
-            raise Incomplete(_("Choose first: 1 spoken, 2 written."))
-        note = self.query_one("#field-note", Field).value
-        return ReplyAnswer(self._how, note or _(_TEMPLATES[self._how]))
+        """Give the way that is marked, and the note."""
+        how, note = _HOW[self.query_one(Choices).cursor], self.query_one("#field-note", Field).value
+        return ReplyAnswer(how, note if note and not _is_template(note) else _(_TEMPLATES[how]))
 
     def action_choose(self, digit: int) -> None:
         """Take spoken or written and go on to the note."""
         if digit <= len(_HOW):
-            note, before = self.query_one("#field-note", Field), self._how
-            self._how = _HOW[digit - 1]
+            note = self.query_one("#field-note", Field)
             self.unrefuse()
             self.query_one(Choices).go(digit - 1)
-            if not note.value or (before and note.value == _(_TEMPLATES[before])):
-                note.value = _(_TEMPLATES[self._how])
+            if not note.value or _is_template(note.value):
+                note.value = _(_TEMPLATES[_HOW[digit - 1]])
             note.take_focus()
 
     @on(Choices.Opened)
     def _opened(self, event: Choices.Opened) -> None:
         self.action_choose(event.index + 1)
+
+
+def _is_template(note: str) -> bool:
+    return note in (_(text) for text in _TEMPLATES.values())
