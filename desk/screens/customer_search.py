@@ -50,6 +50,8 @@ class CustomerSearch(CustomerVerbs):
         self._shown_query = ""
         self._open_when_found = False
         self._took = float("inf")
+        self._said = ""
+        self._paint_at_once = False
         self._card_wanted: int | None = None
         self._looking: Timer | None = None
         self._finder: Finder | None = None
@@ -89,7 +91,9 @@ class CustomerSearch(CustomerVerbs):
             said = _("The best {count} customers").format(count=count)
         elif query and count:
             said = n_("{count} customer", "{count} customers", count).format(count=count)
-        self.query_one("#found", Static).update(plain(said))
+        if said != self._said:
+            self._said = said
+            self.query_one("#found", Static).update(plain(said), layout=False)
 
     @on(Input.Changed, "#find")
     def _typed(self, event: Input.Changed) -> None:
@@ -126,6 +130,7 @@ class CustomerSearch(CustomerVerbs):
         if query != self.query_text:
             return
         self._shown_query = query
+        self._paint_at_once = True
         if card is not None:
             self._card_wanted = card.id
             self._show(card)
@@ -136,6 +141,12 @@ class CustomerSearch(CustomerVerbs):
         if self._open_when_found:
             self._open_when_found = False
             self.enter()
+
+    def on_idle(self) -> None:
+        """Paint what was found now: Textual would wait a sixtieth of a second after it painted the letter."""
+        if self._paint_at_once and not self._dirty_widgets.isdisjoint((self.hits, self.card)):
+            self._paint_at_once = False
+            self._on_timer_update()
 
     @on(CustomerList.Moved)
     def _moved(self, event: CustomerList.Moved) -> None:

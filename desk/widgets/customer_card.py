@@ -19,7 +19,8 @@ from desk.rows import CallbackRow, ContactRow, CustomerCard, InquiryRow, SiteRow
 from desk.rules.hours import DEFAULT_ZONE
 from desk.sentences import trail
 from desk.text import fit, pieces
-from desk.widgets.short_list import changed_lines, line_strip
+from desk.widgets.painting import Painter
+from desk.widgets.short_list import changed_lines
 from desk.widgets.terms import called
 from desk.words import State
 
@@ -48,6 +49,7 @@ class CardView(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._lines: list[Content] = []
+        self._painter = Painter(self)
         self._sentence: tuple[Content, ...] = ()
         self._card: CustomerCard | None = None
         self._now: datetime | None = None
@@ -78,7 +80,12 @@ class CardView(ScrollView, can_focus=True):
         at, width, base = y + self.scroll_offset.y, self.size.width, self.visual_style
         if not 0 <= at < len(self._lines):
             return Strip.blank(width, base.rich_style)
-        return line_strip(self._lines[at], width, base, self.app.stylesheet.parse_style)
+        return self._painter.strip(self._lines[at], width, base)
+
+    def notify_style_update(self) -> None:
+        """Work styles out anew when the theme changes."""
+        super().notify_style_update()
+        self._painter.forget()
 
     def on_resize(self, event: Resize) -> None:
         """Fit the lines to the new width."""

@@ -26,11 +26,13 @@ class CustomerList(ShortList[CustomerHit]):
         super().__init__(id=id)
         self._by_tab = self.can_focus = by_tab
         self._query = ""
+        self._drawn: dict[tuple[CustomerHit, int, bool], Content] = {}
 
     def found(self, query: str, hits: tuple[CustomerHit, ...]) -> None:
         """Show what was found for a query; another query begins at its best hit."""
         keep = query == self._query
         self._query = query
+        self._drawn.clear()
         self.show(hits, keep=keep)
 
     def take_focus(self) -> None:
@@ -48,7 +50,16 @@ class CustomerList(ShortList[CustomerHit]):
         return row.id
 
     def drawn(self, row: CustomerHit, width: int, cursor: bool) -> Content:
-        """Draw name, grade, town, number and why; a narrow list does without the number, then the town."""
+        """Draw name, grade, town, number and why; a narrow list does without the number, then the town.
+
+        A line is looked at whether it has changed, then painted: it is drawn once for both.
+        """
+        line = self._drawn.get((row, width, cursor))
+        if line is None:
+            line = self._drawn[row, width, cursor] = self._draw(row, width, cursor)
+        return line
+
+    def _draw(self, row: CustomerHit, width: int, cursor: bool) -> Content:
         city = _CITY if width >= 50 else 0
         number = _NUMBER if width >= 70 else 0
         name = max(8, width - 4 - city - number - _WHY)
@@ -110,6 +121,8 @@ def _folded(text: str) -> tuple[str, list[int]]:
     """Give a text folded, and for each of its letters the place it came from."""
     letters: list[str] = []
     origin: list[int] = []
+    if text.isascii():
+        return text[:200].lower(), list(range(min(len(text), 200)))
     for at, sign in enumerate(text[:200]):
         letters += fold(sign)
         origin += [at] * (len(letters) - len(origin))
