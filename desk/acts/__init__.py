@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desk.acts import bulk as bulk
     from desk.acts import callbacks as callbacks
     from desk.acts import custody as custody
+    from desk.acts import customer_merging as customer_merging
     from desk.acts import customer_parts as customer_parts
     from desk.acts import customers as customers
     from desk.acts import due as due
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from desk.acts import work as work
 
 _MODULES = frozenset(
-    """absences bulk callbacks custody customer_parts customers due imports leaving merging objecting offers promises
-    receive tandems team time undoing unfound work""".split()
+    """absences bulk callbacks custody customer_merging customer_parts customers due imports leaving merging
+    objecting offers promises receive tandems team time undoing unfound work""".split()
 )
 
 

@@ -47,7 +47,7 @@ def add(
     if until is not None and until < at:
         raise Refused("window_backward", at=at, until=until)
     asked = None if inquiry is None else allowed(tx, inquiry, Act.CALLBACK_ADD)
-    company = None if customer is None else tx.customer(customer)
+    company = None if customer is None else tx.customers(customer)[-1]
     row = _planned(tx, asked, company, phone)
     row.person = clean.line(person or "") or row.person
     row.topic = clean.line(topic) or row.topic

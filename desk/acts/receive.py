@@ -61,7 +61,7 @@ def capture(
         raise Refused("about_needed")
     found = whose(tx, address, (kept_phone,) if kept_phone else (), sure=True)
     if customer is not None:
-        found = Whose(tx.customer(customer).id, Link.EXACT)
+        found = Whose(tx.customers(customer)[-1].id, Link.EXACT)
     inquiry = Inquiry(
         state=State.NEW,
         channel=channel,

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from desk.acts import leaving, team
+from desk.acts import customer_merging, leaving, team
 from desk.clock import instant
 from desk.keeping import rooms
 from desk.keeping.tx import Tx
@@ -91,10 +91,11 @@ def _take_back(tx: Tx, act: ActRow, name: Act, about: str) -> None:
         if entry.thing is Thing.INQUIRY:
             tx.inquiry(entry.thing_id)  # so that the trail says over whose head it was done
         tx.note_thing((entry.thing, entry.thing_id), name, about)
-    changes = [change for entry in entries for change in json.loads(entry.changes)]
+    changes = _moves_as_one([change for entry in entries for change in json.loads(entry.changes)])
     for change in sorted(changes, key=_order):
         _restore(tx, change)
     tx.session.flush()
+    customer_merging.leave_nothing_behind(tx, changes)
     if any(change["table"] == "setting" for change in changes):
         team.reckon(tx)  # what has come in since runs by these settings too
     gone = leaving.left_with_something(tx)
@@ -115,6 +116,16 @@ def _untouched(tx: Tx, act: ActRow) -> None:
         if later:
             who, at = tx.handle(later[-1].rep_id) or "desk", instant(later[-1].at)
             raise Refused("undo_touched", who=who, at=at, number=number, thing=Thing(thing))
+
+
+def _moves_as_one(changes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give the changes, those of a row that moved to another thing (gone here, come there) as what it was before."""
+    gone = {(change["table"], change["id"]): change for change in changes if change["version"] == 0}
+    for change in changes:
+        was = gone.get((change["table"], change["id"]), change)
+        if was is not change:
+            was |= {name: [None, pair[1]] for name, pair in change.items() if name not in was}
+    return [change for change in changes if gone.get((change["table"], change["id"]), change) is change]
 
 
 def _order(change: dict[str, Any]) -> tuple[int, int]:

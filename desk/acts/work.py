@@ -171,7 +171,7 @@ def priority(tx: Tx, number: int, level: Priority) -> None:
 def link(tx: Tx, number: int, customer_number: str) -> None:
     """Say which customer an inquiry belongs to; its open callbacks go along, they keep to their customer's times."""
     inquiry = allowed(tx, number, Act.LINK)
-    customer = tx.customer(customer_number)
+    customer = tx.customers(customer_number)[-1]
     before = inquiry.customer_id
     inquiry.customer_id, inquiry.link = customer.id, Link.EXACT
     if before != customer.id:

@@ -43,7 +43,16 @@ class Recording:
 
         Whoever inserts rows past the session has derived the rest as well.
         """
-        return [thing for thing, told in changes.items() if thing not in self._inserted and self._stale(thing, told)]
+        stale = [thing for thing, told in changes.items() if thing not in self._inserted and self._stale(thing, told)]
+        others = {
+            (Thing.CUSTOMER, key)
+            for told in changes.values()
+            for change in told
+            if change["table"] == "customer"
+            for key in change.get("merged_into", ())
+            if key is not None
+        }
+        return stale + sorted(others.difference(stale))
 
     def _stale(self, thing: Thing2, told: list[Changed]) -> bool:
         if thing[0] is not Thing.INQUIRY:
@@ -57,11 +66,29 @@ class Recording:
         for key, row in {**self._made, **{key: row for key, (row, _) in self._before.items()}, **self._gone}.items():
             if key in self._made and key in self._gone:
                 continue
-            changed = self._changed(key, row)
-            if changed is not None:
-                table = str(row.__tablename__)
-                found.setdefault(rooms.owner(table, row.__getattribute__), []).append(changed)
+            table = str(row.__tablename__)
+            of = rooms.owner(table, row.__getattribute__)
+            was = self._owner_before(key, row, table)
+            if was != of:
+                found.setdefault(was, []).append(self._moved(key, row, 0))
+                found.setdefault(of, []).append(self._moved(key, row, row.version))
+            elif (changed := self._changed(key, row)) is not None:
+                found.setdefault(of, []).append(changed)
         return found
+
+    def _owner_before(self, key: int, row: Any, table: str) -> Thing2:
+        _, before = self._before.get(key, (row, {}))
+        return rooms.owner(table, lambda name: before[name] if name in before else getattr(row, name))
+
+    def _moved(self, key: int, row: Any, version: int) -> Changed:
+        """Say of a row that moved to another thing that it is gone (`version` 0), or that it came with all it says."""
+        table = str(row.__tablename__)
+        before = {} if version else self._before[key][1]
+        values = {name: rooms.kept(table, name, before.get(name, getattr(row, name))) for name in rooms.columns(table)}
+        pairs = {
+            name: [None, value] if version else [value, None] for name, value in values.items() if value is not None
+        }
+        return {"table": table, "id": getattr(row, rooms.key_of(table)), "version": version, **pairs}
 
     def _watch(self, session: Session, _context: object, _instances: object) -> None:
         for row in session.new:

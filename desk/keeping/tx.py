@@ -91,10 +91,24 @@ class Tx:
         return found
 
     def customer(self, number: str) -> Customer:
-        """Give a customer by its number; raises Refused("no_such_customer")."""
-        found = self.first(select(Customer).where(col(Customer.number) == number.strip()))
-        if found is None:
+        """Give a customer by its number; raises Refused: no_such_customer, customer_merged (into another one)."""
+        found = self.customers(number)
+        if len(found) > 1:
+            raise Refused("customer_merged", number=found[0].number, into=found[-1].number)
+        return found[0]
+
+    def customers(self, number: str) -> list[Customer]:
+        """Give a customer by its number and, one after the other, those whose part it is: the last one stands for all.
+
+        Raises Refused("no_such_customer").
+        """
+        each = self.first(select(Customer).where(col(Customer.number) == number.strip()))
+        if each is None:
             raise Refused("no_such_customer", number=number.strip())
+        found = [each]
+        while each.merged_into is not None:
+            each = self.session.get_one(Customer, each.merged_into)
+            found.append(each)
         return found
 
     def colleague(self, handle: str) -> Rep:

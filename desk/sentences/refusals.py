@@ -84,6 +84,12 @@ REFUSALS: dict[str, str] = {
     "phone_not_understood": N_("{phone} is not a telephone number."),
     # customers
     "no_such_customer": N_("There is no customer {number}."),
+    "customer_merged": N_("Customer {number} is now part of {into}. Use {into}, or separate the two first."),
+    "customer_merge_with_itself": N_("Customer {number} can't be merged with itself."),
+    "customer_not_merged": N_("Customer {number} is not part of another one."),
+    "customer_left_behind": N_(
+        "That can't be taken back: it would leave something with customer {number}, which is part of {into} now."
+    ),
     "customer_exists": N_("There is a customer {number} already."),
     "customer_changed": N_("A colleague has changed customer {number} meanwhile; look at both and choose."),
     "company_or_person_needed": N_("A customer needs a company or a person."),

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from desk.tables.types import KEPT, STRICT, Instant, Whole, one_of, word
+from desk.tables.types import KEPT, STRICT, Instant, Whole, one_of, where, word
 from desk.words import CareModel, Grade
 
 
 class Customer(SQLModel, table=True):
-    """A company, or a person who asks for themselves; `number` is the file's own, else K1, K2 and so on."""
+    """A company, or a person who asks for themselves; `number` is the file's own, else K1, K2 and so on.
+
+    One that is part of another (`merged_into`) keeps what its own row says; all that belonged to it is the other's.
+    """
 
     __tablename__ = "customer"
-    __table_args__ = (one_of("grade", Grade), one_of("care_model", CareModel), KEPT)
+    __table_args__ = (
+        one_of("grade", Grade),
+        one_of("care_model", CareModel),
+        CheckConstraint("merged_into <> id", name="part_of_another"),
+        Index("customer_into", "merged_into", **where("merged_into IS NOT NULL")),
+        KEPT,
+    )
 
     id: int = Field(default=None, primary_key=True, sa_type=Whole)
     number: str = Field(sa_type=Text, unique=True)
@@ -31,6 +40,7 @@ class Customer(SQLModel, table=True):
     added_at: datetime = Field(sa_type=Instant)
     folded: str = Field(default="", sa_type=Text)
     version: int = Field(default=0, sa_type=Whole)
+    merged_into: int | None = Field(default=None, sa_type=Whole, foreign_key="customer.id")
 
 
 class Sector(SQLModel, table=True):

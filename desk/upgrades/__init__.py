@@ -14,6 +14,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ("step_0002_offers.sql",),
     ("step_0003_team.sql",),
     ("step_0004_words.sql",),
+    ("step_0005_merged_customers.sql",),
 )
 """The files of each step; step N stands at place N - 1."""
 

@@ -41,6 +41,8 @@ class Act(StrEnum):
     CUSTOMER_ADD = "customer_add"
     CUSTOMER_EDIT = "customer_edit"
     CUSTOMER_IMPORT = "customer_import"
+    CUSTOMER_MERGE = "customer_merge"
+    CUSTOMER_UNMERGE = "customer_unmerge"
     CALLBACK_ADD = "callback_add"
     CALLBACK_MOVE = "callback_move"
     CALLBACK_CALL = "callback_call"

@@ -57,7 +57,12 @@ def done_name(case: str) -> Act:
     if module == "promises" and name != "promise":
         return Act(f"promise_{name}")
     name = {"takeback": "take_back", "object_to": "object"}.get(name, name)
-    words = {"customers": f"customer_{name}", "customer_parts": "customer_edit", "team": "team_set"}
+    words = {
+        "customers": f"customer_{name}",
+        "customer_merging": f"customer_{name}",
+        "customer_parts": "customer_edit",
+        "team": "team_set",
+    }
     return Act(words.get(module, f"callback_{name}" if module == "callbacks" else name))
 
 

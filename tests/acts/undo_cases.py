@@ -81,6 +81,23 @@ def firm(desk) -> str:
     )
 
 
+def twice(desk) -> str:
+    """Two customers that are one, each with everything; give the second."""
+    firm(desk)
+    desk.inquiry(customer="K1")
+    second = desk.customer("Kraus", last_name="Kraus", city="Bonn", phone="0228 1", email="b@y.example", sector="C")
+    held(desk, customer=second)
+    desk.callback(customer=second)
+    return second
+
+
+def made_one(desk) -> str:
+    second = twice(desk)
+    desk.do(acts.customer_merging.merge, second, "K1")
+    desk.inquiry(customer="K1")
+    return second
+
+
 def shared(desk) -> str:
     """Everything that one can have, shared by mia and joerg."""
     desk.do(acts.tandems.pair, "mia", "joerg", main=True)
@@ -171,6 +188,8 @@ CASES: dict[str, tuple[Setup, Callable[..., Any], tuple[Any, ...], dict[str, Any
         ({"company": "Vogt", "grade": "A", "sector": "B, C", "phone": "0211 2", "note": "x"},),
         {},
     ),
+    "merge customers": (twice, acts.customer_merging.merge, ("K1",), {}),
+    "unmerge customers": (made_one, acts.customer_merging.unmerge, (), {}),
     "add a contact": (firm, PARTS.contact_add, ({"last_name": "Vogt", "phone": "0211 3"},), {}),
     "edit a contact": (lambda desk: firm(desk) and 1, PARTS.contact_edit, ({"last_name": "Vogt"},), {}),
     "add a site": (firm, PARTS.site_add, ({"city": "Bonn"},), {}),

@@ -164,6 +164,29 @@ def _(desk: Desk) -> Given:
     return lambda tx: acts.imports.customers(tx, rows), "anna"
 
 
+def two_customers(desk: Desk) -> str:
+    """Two customers, each with everything; give the second."""
+    for place, company in enumerate(("Kraus", "Vogt")):
+        values = {"last_name": "K", "city": "Bonn", "phone": f"0228 {place}", "email": f"a@{company}.example"}
+        number = desk.customer(company, **values)
+        desk.inquiry(customer=number, holder="mia")
+        desk.callback(customer=number)
+    return number
+
+
+@case(Act.CUSTOMER_MERGE)
+def _(desk: Desk) -> Given:
+    number = two_customers(desk)
+    return lambda tx: acts.customer_merging.merge(tx, number, "K1"), "mia"
+
+
+@case(Act.CUSTOMER_UNMERGE)
+def _(desk: Desk) -> Given:
+    number = two_customers(desk)
+    desk.do(acts.customer_merging.merge, number, "K1")
+    return lambda tx: acts.customer_merging.unmerge(tx, number), "joerg"
+
+
 @case(Act.CALLBACK_ADD)
 def _(desk: Desk) -> Given:
     number = desk.inquiry()
