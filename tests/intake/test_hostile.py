@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import time
 
 import pytest
@@ -10,14 +12,24 @@ from desk import clean
 from desk.intake.parser import MailParser
 from desk.intake.records import MailRecord
 from tests.intake.hostile import HEADERS, HTML, NAMES, NOTHING, STRUCTURE, TEXTS, Hostile
+from tests.kit.terminal import processor_time
 
 AT_MOST = 5.0
 
 
+def _spent(parser: MailParser) -> float:
+    """Give the processor time that children have used, the present one and those it replaced; else the time of day."""
+    if not sys.platform.startswith("linux"):
+        return time.monotonic()
+    ended = os.times()
+    alive = processor_time(parser._process.pid) if parser._process is not None else 0.0
+    return ended.children_user + ended.children_system + alive
+
+
 def _read(parser: MailParser, raw: bytes) -> MailRecord:
-    begun = time.monotonic()
+    begun = _spent(parser)
     record = parser.parse("hostile", raw)
-    assert time.monotonic() - begun < AT_MOST
+    assert _spent(parser) - begun < AT_MOST
     assert record.raw == raw
     return record
 

@@ -20,7 +20,7 @@ from desk.words import StoreRefused
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount or become another user")
 
 
-def until(condition: Callable[[], object], seconds: float = 10.0) -> None:
+def until(condition: Callable[[], object], seconds: float = 40.0) -> None:
     """Wait until a condition holds; the test fails when it does not in time."""
     end = time.monotonic() + seconds
     while not condition():

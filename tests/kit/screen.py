@@ -19,7 +19,8 @@ from desk.screens.inbox import Inbox
 from desk.store import Store
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-PATIENCE = 10.0
+PATIENCE = 40.0
+"""Seconds for what takes a fraction of one on a machine that does nothing else."""
 
 
 def text(app: App[Any]) -> str:

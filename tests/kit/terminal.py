@@ -17,6 +17,12 @@ from types import TracebackType
 
 _ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_][^\x1b]*\x1b\\|[@-Z\\-_])")
 QUIET = 0.03  # seconds without a byte after which a frame counts as painted
+PATIENCE = 60.0  # seconds for what takes one on a machine that does nothing else
+
+
+def processor_time(pid: int) -> float:
+    """Give the processor time of a process, of all threads it has or had, in seconds; Linux only."""
+    return time.clock_gettime(~pid << 3 | 2)  # its own clock, as clock_getcpuclockid(3) names it
 
 
 class Terminal:
@@ -57,7 +63,7 @@ class Terminal:
         """Type keys, as the terminal sends them."""
         os.write(self._fd, keys.encode())
 
-    def wait_for(self, pattern: str, seconds: float = 20.0) -> float:
+    def wait_for(self, pattern: str, seconds: float = PATIENCE) -> float:
         """Wait until what was written since the last `forget` matches; give the seconds it took."""
         begun = time.perf_counter()
         wanted = re.compile(pattern)
@@ -67,11 +73,11 @@ class Terminal:
                 raise AssertionError(f"{pattern!r} was not written within {seconds} s; last: {self.text()[-600:]!r}")
         return time.perf_counter() - begun
 
-    def settle(self, quiet: float = QUIET, seconds: float = 5.0) -> bytes:
-        """Read until nothing comes for `quiet` seconds; give what came."""
+    def settle(self, quiet: float = QUIET, seconds: float = 20.0) -> bytes:
+        """Read until nothing comes for `quiet` seconds, and nobody in there wants the processor; give what came."""
         before = len(self.written)
         end = time.perf_counter() + seconds
-        while time.perf_counter() < end and self._read(quiet):
+        while time.perf_counter() < end and (self._read(quiet) or self._busy()):
             pass
         return self.written[before:]
 
@@ -85,9 +91,7 @@ class Terminal:
 
     def cpu(self) -> float:
         """Give the processor time of the process, of all threads it has or had, in milliseconds."""
-        return (
-            time.clock_gettime(~self.pid << 3 | 2) * 1000
-        )  # the process's own clock, as clock_getcpuclockid(3) names it
+        return processor_time(self.pid) * 1000
 
     def memory(self) -> float:
         """Give the most memory the process has had, in MB."""
@@ -106,7 +110,7 @@ class Terminal:
                 self._status = os.waitstatus_to_exitcode(status)
         return self._status is None
 
-    def exit_status(self, seconds: float = 10.0) -> int:
+    def exit_status(self, seconds: float = PATIENCE) -> int:
         """Wait for the end of the process and give its exit status."""
         end = time.perf_counter() + seconds
         while self.alive():
@@ -122,6 +126,16 @@ class Terminal:
             self.kill()
             self.exit_status()
         os.close(self._fd)
+
+    def _busy(self) -> bool:
+        """Say whether a thread runs, or would if the machine let it: then silence says nothing. Only Linux tells."""
+        for path in Path(f"/proc/{self.pid}/task").glob("*/stat"):
+            try:
+                if path.read_text().rpartition(")")[2].split()[0] in "RD":
+                    return True
+            except (OSError, IndexError):  # a thread that has ended meanwhile
+                continue
+        return False
 
     def _read(self, seconds: float) -> bool:
         ready, _, _ = select.select([self._fd], [], [], seconds)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from time import perf_counter
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -191,19 +191,19 @@ def test_a_closed_instant_moves_to_the_next_opening(when, opens):
 def test_holidays_without_end_are_refused_and_do_not_hang():
     days = frozenset(date(2026, 1, 1) + timedelta(days=n) for n in range(366 * 30))
     closed = Calendar("Europe/Berlin", OFFICE.hours, days)
-    began = perf_counter()
+    began = process_time()
     for search in (closed.next_opening, closed.opens_from, lambda it: closed.add(it, 1)):
         with pytest.raises(ValueError, match="twenty years"):
             search(at("2026-11-20 12:00"))
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2
 
 
 def test_long_spans_are_not_walked_minute_by_minute():
-    began = perf_counter()
+    began = process_time()
     for _ in range(200):
         OFFICE.add(at("2026-01-01 12:00"), 1_000_000)
         OFFICE.minutes(at("2006-01-01 12:00"), at("2026-01-01 12:00"))
-    assert perf_counter() - began < 1
+    assert process_time() - began < 1
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from time import monotonic
 
 import pytest
 from textual.widgets import TextArea
@@ -30,15 +29,13 @@ def all_said(text: str) -> str:
 
 
 async def test_a_deleted_store_is_told_with_what_to_do_and_what_is_typed_stays_typed(day: Morning) -> None:
-    """The look comes within a second also at rest; the wait here is longer only for a busy machine."""
+    """The look comes within a second also at rest; how long a busy machine takes for it says nothing."""
     assert POLL_RESTING < 1.0
     path, away = day.desk.path, day.desk.path + ".away"
     async with sitting(day.desk.store) as here:
         await here.type("f4", *"Huber", "tab", *"radio")
         os.rename(path, away)
-        begun = monotonic()
         await here.until(lambda: "nothing is saved any more" in all_said(here.text))
-        assert monotonic() - begun < 3
         assert "Put it back, or leave the desk and use desk store restore." in all_said(here.text)
         await here.type(*" 24", "f2")
         await here.until(lambda: "deleted or moved" in all_said(here.text))

@@ -15,7 +15,7 @@ from tests.screens.test_terminal import opened
 pytestmark = pytest.mark.serial
 
 PROMISED = 1.0  # seconds (INTERFACE, Work together)
-TRIES = 3
+TRIES = 10
 RESTING = [0.0, 5.5] if os.environ.get("DESK_PROOF") == "1" else [0.0]
 """Seconds without a key before the first change; a desk at which nobody types looks less often."""
 
@@ -37,15 +37,18 @@ def test_what_a_colleague_commits_is_painted_within_a_second(day: Morning, resti
             terminal.forget()
             day.desk.do(acts.work.edit, day.free, {"about": f"Stand{serial}"}, rep="mia")
             took.append(terminal.wait_for(f"Stand{serial}"))
-    # The best of a few: a machine that has other things to do may keep one of them waiting, a slow desk all of them.
-    assert min(took) <= PROMISED, took
+            if took[-1] <= PROMISED:
+                return
+    # A machine that has other things to do may keep some of them waiting, a slow desk all of them.
+    pytest.fail(f"none was painted in time: {took}")
 
 
 def test_a_desk_that_looks_too_seldom_breaks_the_promise(day: Morning, tmp_path: Path) -> None:
-    """The control: the same, at a desk that looks every three seconds."""
+    """The control: the same, at a desk that looks each half minute."""
     (tmp_path / "seldom").mkdir()
-    slow = "from desk.screens import watching\nwatching.POLL = watching.POLL_RESTING = watching.FIRST_LOOK = 3.0\n"
+    slow = "from desk.screens import watching\nwatching.POLL = watching.POLL_RESTING = watching.FIRST_LOOK = 30.0\n"
     (tmp_path / "seldom" / "sitecustomize.py").write_text(slow)
     with opened(day, PYTHONPATH=str(tmp_path / "seldom")) as terminal:
         day.desk.do(acts.work.edit, day.free, {"about": "Stand"}, rep="mia")
-        assert terminal.wait_for("Stand") > PROMISED
+        with pytest.raises(AssertionError, match="was not written"):
+            terminal.wait_for("Stand", PROMISED)
