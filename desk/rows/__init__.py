@@ -4,7 +4,7 @@ Named tuples, since a frozen dataclass costs four times as much to define, and t
 """
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from desk.rows.custody import Offered as Offered
 from desk.rows.custody import OfferRow as OfferRow
@@ -34,6 +34,9 @@ from desk.words import (
     Step,
     Thing,
 )
+
+if TYPE_CHECKING:
+    from desk.rows.trace import Trace
 
 
 class InquiryRow(NamedTuple):
@@ -141,6 +144,7 @@ class InquiryDetail(NamedTuple):
     offers: tuple[OfferRow, ...] = ()
     promises: tuple[PromiseRow, ...] = ()
     why: WhyRow | None = None
+    trace: "Trace | None" = None
 
 
 class InboxCounts(NamedTuple):
@@ -231,7 +235,11 @@ class SiteRow(NamedTuple):
 
 
 class CustomerCard(NamedTuple):
-    """Everything the desk knows about one customer, for one screen."""
+    """Everything the desk knows about one customer, for one screen.
+
+    `spoken` are the latest entries of its inquiries and callbacks that were a contact, newest first; `trace` tells of
+    its open inquiries and of the one closed last.
+    """
 
     id: int
     number: str
@@ -252,6 +260,8 @@ class CustomerCard(NamedTuple):
     callbacks: tuple[CallbackRow, ...]
     trail: tuple[TrailLine, ...]
     version: int
+    spoken: tuple[TrailLine, ...] = ()
+    trace: "Trace | None" = None
 
 
 class RepRow(NamedTuple):

@@ -65,7 +65,7 @@ class Where(Inbox):
             with Column(id="left"):
                 yield ListHead()
                 yield InquiryList(self._fetch, self._moved, id="inquiries")
-            yield ReadingPane(id="pane")
+            yield ReadingPane(id="pane", traced=False)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Name only keys that do something where the focus is."""

@@ -11,10 +11,12 @@ from desk.rules import numbers
 from desk.rules.folding import PROVIDERS, fold
 from desk.views import callbacks
 from desk.views.inquiry_rows import COLUMNS, ORDER, TABLES, inquiry_row
-from desk.views.trail import trail
-from desk.words import CareModel, Grade, Refused, Thing
+from desk.views.stations import traced
+from desk.views.trail import spoken, trail
+from desk.words import CareModel, Grade, Refused, State, Thing
 
 SHOWN_INQUIRIES = 30
+SHOWN_CONTACTS = 5
 ALIKE, SIMILAR = 0.7, 5
 """How well a customer has to fit, from 0 to 1, to be perhaps the same; and how many are given."""
 
@@ -105,6 +107,7 @@ def card(reader: Reader, customer_id: int) -> CustomerCard:
     phones = reader.all("SELECT contact_id, number FROM phone WHERE customer_id = :id ORDER BY id", id=customer_id)
     emails = reader.all("SELECT contact_id, address FROM email WHERE customer_id = :id ORDER BY id", id=customer_id)
     sectors = reader.all("SELECT name FROM sector WHERE customer_id = :id ORDER BY id", id=customer_id)
+    inquiries = _inquiries(reader, customer_id)
     return CustomerCard(
         id=row["id"],
         number=row["number"],
@@ -132,10 +135,12 @@ def card(reader: Reader, customer_id: int) -> CustomerCard:
             )
             for each in reader.all(_CONTACTS, id=customer_id)
         ),
-        inquiries=_inquiries(reader, customer_id),
+        inquiries=inquiries,
         callbacks=callbacks.of_customer(reader, customer_id),
         trail=trail(reader, Thing.CUSTOMER, customer_id),
         version=row["version"],
+        spoken=spoken(reader, customer_id, SHOWN_CONTACTS),
+        trace=traced(reader, _told(inquiries)),
     )
 
 
@@ -160,10 +165,18 @@ def _inquiries(reader: Reader, customer_id: int) -> tuple[InquiryRow, ...]:
     """Give a customer's inquiries: open ones in the order of every list, then the latest closed ones."""
     ordered = f"""
       SELECT {COLUMNS} FROM {TABLES} WHERE inquiry.customer_id = :id
-      ORDER BY CASE WHEN inquiry.state = 'closed' THEN 1 ELSE 0 END, {ORDER} LIMIT :most
+      ORDER BY CASE WHEN inquiry.state = 'closed' THEN 1 ELSE 0 END,
+        CASE WHEN inquiry.state = 'closed' THEN -inquiry.closed_at END, {ORDER} LIMIT :most
     """
     rows = reader.all(ordered, id=customer_id, most=SHOWN_INQUIRIES)
     return tuple(inquiry_row(row, reader.now) for row in rows)
+
+
+def _told(inquiries: tuple[InquiryRow, ...]) -> list[InquiryRow]:
+    """Give what a caller is told of: the open ones, newest first, and what was closed last."""
+    still = [row for row in inquiries if row.state is not State.CLOSED]
+    ended = [row for row in inquiries if row.state is State.CLOSED]
+    return [*sorted(still, key=lambda row: (row.received_at, row.number), reverse=True), *ended[:1]]
 
 
 def _hit(row: Row, found: Candidate) -> CustomerHit:

@@ -9,14 +9,15 @@ from desk.keeping.reader import Reader, Row
 from desk.rows import InquiryDetail, MessageRow, OfferRow, Qualification
 from desk.views import care, promises
 from desk.views.inquiry_rows import COLUMNS, TABLES, at, inquiry_row
+from desk.views.stations import of_trail
 from desk.views.trail import trail
 from desk.words import CareModel, FirstContact, Fit, OfferState, Refused, ReplyHow, Thing
 
 _MORE = """,
   inquiry.body, inquiry.sender_email, inquiry.sender_phone, inquiry.phone_confirmed, inquiry.first_reply_how,
-  inquiry.outcome_why, inquiry.outcome_cents, inquiry.merged_into, inquiry.customer_id, inquiry.lead_what,
-  inquiry.lead_wanted_by, inquiry.lead_budget_cents, inquiry.lead_area, inquiry.fit, customer.care_model,
-  inside.handle AS inside_handle, outside.handle AS field_handle
+  inquiry.outcome_why, inquiry.outcome_cents, inquiry.merged_into, inquiry.closed_at, inquiry.customer_id,
+  inquiry.lead_what, inquiry.lead_wanted_by, inquiry.lead_budget_cents, inquiry.lead_area, inquiry.fit,
+  customer.care_model, inside.handle AS inside_handle, outside.handle AS field_handle
 """
 
 _FACES = """
@@ -58,8 +59,10 @@ def detail(reader: Reader, number: int) -> InquiryDetail:
         raise Refused("no_such_inquiry", number=number)
     messages = tuple(_message(each) for each in reader.all(_MESSAGES, number=number))
     body = row["body"] or (messages[0].text if messages else "")
+    line, happened = inquiry_row(row, reader.now), trail(reader, Thing.INQUIRY, number)
+    offered, promised = offers(reader, number), promises.of_inquiry(reader, number)
     return InquiryDetail(
-        row=inquiry_row(row, reader.now),
+        row=line,
         body=body,
         sender_email=row["sender_email"],
         sender_phone=row["sender_phone"],
@@ -75,10 +78,11 @@ def detail(reader: Reader, number: int) -> InquiryDetail:
         open_callbacks=_open_callbacks(reader, number),
         qualification=_qualification(reader, number, row),
         messages=messages,
-        trail=trail(reader, Thing.INQUIRY, number),
-        offers=offers(reader, number),
-        promises=promises.of_inquiry(reader, number),
+        trail=happened,
+        offers=offered,
+        promises=promised,
         why=care.why(reader, number),
+        trace=of_trail(reader, line, happened, offered, promised, (row["merged_into"], at(row["closed_at"]))),
     )
 
 

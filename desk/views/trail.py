@@ -13,7 +13,7 @@ from desk.words import Act, Thing
 MOST = 500
 """Entries of one trail that a screen or command shows; the newest of them."""
 
-_TRAIL = """
+_ENTRIES = """
   SELECT trail.id, trail.act_id, act.at, rep.handle, trail.act, trail.note, over_rep.handle AS over_handle,
     trail.changes, act.clock_stopped, undoing.id AS undone_by
   FROM trail
@@ -21,8 +21,15 @@ _TRAIL = """
   LEFT JOIN rep ON rep.id = act.rep_id
   LEFT JOIN rep AS over_rep ON over_rep.id = trail.over_id
   LEFT JOIN act AS undoing ON undoing.undoes = act.id
-  WHERE trail.thing = :thing AND trail.thing_id = :thing_id
-  ORDER BY trail.id DESC LIMIT :most
+"""
+_TRAIL = f"{_ENTRIES} WHERE trail.thing = :thing AND trail.thing_id = :thing_id ORDER BY trail.id DESC LIMIT :most"
+_SPOKEN = f"""
+  {_ENTRIES} WHERE undoing.id IS NULL AND (
+    trail.act = 'reply' AND trail.thing = 'inquiry'
+      AND trail.thing_id IN (SELECT inquiry.number FROM inquiry WHERE inquiry.customer_id = :customer)
+    OR trail.act = 'callback_result' AND trail.thing = 'callback'
+      AND trail.thing_id IN (SELECT callback.number FROM callback WHERE callback.customer_id = :customer)
+  ) ORDER BY trail.id DESC LIMIT :most
 """
 
 _HANDLES = "SELECT id, handle FROM rep WHERE id IN :reps"
@@ -40,6 +47,11 @@ def trail(reader: Reader, thing: Thing, thing_id: int, most: int = MOST) -> tupl
     return tuple(
         line if each is None else line._replace(to=handles.get(each)) for line, each in zip(lines, to, strict=True)
     )
+
+
+def spoken(reader: Reader, customer_id: int, most: int) -> tuple[TrailLine, ...]:
+    """Give the latest contacts with a customer, newest first: replies, and what came of calls; `most` of them."""
+    return tuple(_line(row) for row in reader.all(_SPOKEN, customer=customer_id, most=most))
 
 
 def _receiver(line: TrailLine) -> int | None:

@@ -12,7 +12,7 @@ from desk.clean import SHOWN
 from desk.language import _, n_
 from desk.rows import InquiryDetail, MessageRow, TrailLine
 from desk.text import fit, pieces, plain
-from desk.widgets import pane_custody, pane_facts
+from desk.widgets import pane_custody, pane_facts, pane_trace
 from desk.widgets.look import Look
 from desk.widgets.terms import called
 
@@ -32,8 +32,11 @@ class Sheet(NamedTuple):
     left: int = 0
 
 
-def brief(detail: InquiryDetail, look: Look, width: int, height: int) -> Sheet:
-    """Lay an inquiry out on so many lines: what it is about, how to reach whom, the trail's end, why it stands here."""
+def brief(detail: InquiryDetail, look: Look, width: int, height: int, *, traced: bool = True) -> Sheet:
+    """Lay an inquiry out on so many lines: what it is about, how to reach whom, the trail's end, why it stands here.
+
+    Where there is room, also what a caller is told, and the stations; unless they are `traced` elsewhere.
+    """
     lead = pane_facts.lead(detail, look)
     above, below = _above(detail, look, width), _below(detail, look, lead, pane_custody.BRIEF)
     beside = width >= _BESIDE
@@ -42,6 +45,9 @@ def brief(detail: InquiryDetail, look: Look, width: int, height: int) -> Sheet:
         after = [_line([pane_facts.next_step(detail.row, look)]), _line(pane_facts.presses(detail, look)), *after]
     body = _body(detail, look, width, max(_BRIEF, width * height))
     room = max(2, height - len(above) - len(below) - len(after) - 1)
+    if traced:
+        told = pane_trace.that_fit(detail, look, width, room, len(body))
+        below, room = [*below, *told], room - len(told)
     last = min(len(detail.trail) + 1, 3, room - 1)
     shown = max(1, min(len(body), room - last))
     last = max(1, min(len(detail.trail) + 1, room - shown))
@@ -51,7 +57,7 @@ def brief(detail: InquiryDetail, look: Look, width: int, height: int) -> Sheet:
     return Sheet((*above, *body, *below, *trail, *after))
 
 
-def whole(detail: InquiryDetail, look: Look, width: int, limit: int = SHOWN) -> Sheet:
+def whole(detail: InquiryDetail, look: Look, width: int, limit: int = SHOWN, *, traced: bool = True) -> Sheet:
     """Lay everything out, the texts up to `limit` characters."""
     step, style = pane_facts.next_step(detail.row, look)
     lines = _above(detail, look, width)
@@ -73,7 +79,8 @@ def whole(detail: InquiryDetail, look: Look, width: int, limit: int = SHOWN) -> 
             plain(""),
         ]
     lead = pane_facts.lead(detail, look)
-    lines += [*_below(detail, look, lead), _rule(_("Trail"), width)]
+    told = [*pane_trace.told(detail, look, width), *pane_trace.been(detail, look, width)] if traced else []
+    lines += [*_below(detail, look, lead), *told, _rule(_("Trail"), width)]
     lines += [_entry(entry, look) for entry in detail.trail]
     lines += [_now(detail, look), _line([(step, style)]), *_why(detail, look, width)]
     return Sheet(tuple(lines), max(0, -left))

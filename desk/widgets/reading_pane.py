@@ -31,8 +31,10 @@ class ReadingPane(Lines, can_focus=True):
     class Opened(Message):
         """Enter was pressed here."""
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None, traced: bool = True) -> None:
+        """Make it; `traced` says whether what a caller is told stands here, or elsewhere on the screen."""
         super().__init__(id=id)
+        self._traced = traced
         self.look = Look()
         self.read_by: Callable[[int], str] = lambda _number: ""
         self.detail: InquiryDetail | None = None
@@ -89,9 +91,9 @@ class ReadingPane(Lines, can_focus=True):
         if self.detail is None:
             self._sheet = pane_lines.message(*self._empty, width)
         elif self.opened:
-            self._sheet = pane_lines.whole(self.detail, self.look, width, self._limit)
+            self._sheet = pane_lines.whole(self.detail, self.look, width, self._limit, traced=self._traced)
         else:
-            self._sheet = pane_lines.brief(self.detail, self.look, width, height)
+            self._sheet = pane_lines.brief(self.detail, self.look, width, height, traced=self._traced)
         readers = self.read_by(self.detail.row.number) if self.detail is not None else ""
         if readers:
             self._sheet = pane_lines.with_readers(self._sheet, readers, width)
