@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from desk.acts.import_alike import alike
 from desk.acts.import_drafts import PERSON_FIELDS, PLACE_FIELDS, Draft, Part
+from desk.acts.import_names import Names
 from desk.acts.import_reading import Read, Team, read
 from desk.acts.import_writing import write
 from desk.intake.records import CustomerRecord, SetAside
@@ -93,8 +94,10 @@ def batches(records: Iterable[CustomerRecord], size: int = BATCH) -> Iterator[li
         yield batch
 
 
-def customers(tx: Tx, records: Sequence[CustomerRecord]) -> ImportedCustomers:
+def customers(tx: Tx, records: Sequence[CustomerRecord], names: Names | None = None) -> ImportedCustomers:
     """Take in rows of a customer file, in the order of the file; taking them in again adds nothing.
+
+    `names` are kept from one batch of a file to the next; without them probable duplicates are not looked for.
 
     A row with a number is that customer's, new or known, and different numbers are different customers whatever else
     is alike; what the file says otherwise replaces what the store says, what it lacks stays. A row without a number
@@ -115,7 +118,7 @@ def customers(tx: Tx, records: Sequence[CustomerRecord]) -> ImportedCustomers:
             aside.append(SetAside(f":{record.line}", "no_company_or_person", {"line": record.line}))
     known = _Known(tx, rows)
     became = [(record.line, *known.take(record.number, row)) for record, row in rows]
-    like = alike(tx, known.drafts)
+    like = alike(tx, known.drafts, names) if names is not None else []
     write(tx, known.drafts)
     counts = Counter(what for _line, _draft, what in became)
     lines = {id(draft): line for line, draft, what in became if what == "added"}

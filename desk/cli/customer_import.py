@@ -25,7 +25,7 @@ FORESEEN = {
 DOUBLES = {
     "number": N_("line {line}: {number} may be {of}: they share a telephone number."),
     "email": N_("line {line}: {number} may be {of}: they share the domain of an e-mail address."),
-    "name": N_("line {line}: {number} may be {of}: they share name and city."),
+    "name": N_("line {line}: {number} may be {of}: name and city are alike."),
 }
 
 
@@ -67,16 +67,19 @@ def _read(name: str, sheet: str, summary: Summary) -> CustomerFile | None:
 
 def _write(store: Store, file: CustomerFile, rep: str, summary: Summary, stop: object = None) -> None:
     from desk import acts
+    from desk.acts.import_names import Names
     from desk.cli.progress import Progress
 
+    names = Names()
     batches = acts.imports.batches(file.records)
     store.doing = "import"
+    store.read(lambda reader: names.look(reader, file.records))
     store.warm()  # the collector would look through the whole file once more with every few rows
     with Progress(len(file.records)) as progress:
         for batch in batches:
             if callable(stop) and stop():
                 return
-            done = store.write(lambda tx, batch=batch: acts.imports.customers(tx, batch), rep)  # type: ignore[misc]
+            done = store.write(lambda tx, batch=batch: acts.imports.customers(tx, batch, names), rep)  # type: ignore[misc]
             _count(done.value, summary)
             progress.tell(summary.read)
 

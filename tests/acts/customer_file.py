@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from desk import acts, views
+from desk.acts.import_names import Names
 from desk.acts.imports import ImportedCustomers
 from desk.intake.records import CustomerRecord
 from desk.keeping.check import check
@@ -17,7 +18,7 @@ def row(**values: Any) -> CustomerRecord:
 
 
 def take(desk: Desk, *records: CustomerRecord, rep: str = "mia") -> ImportedCustomers:
-    found: ImportedCustomers = desk.do(acts.imports.customers, records, rep=rep).value
+    found: ImportedCustomers = desk.do(acts.imports.customers, records, Names(), rep=rep).value
     return found
 
 

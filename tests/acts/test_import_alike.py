@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from desk.acts.imports import Double
+from desk import acts
+from desk.acts.import_names import Names
+from desk.acts.imports import Double, ImportedCustomers
 from tests.acts.customer_file import KRAUS, card, counted, row, sound, take
 from tests.kit.builders import Desk, team
 
@@ -25,6 +27,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         ({"company": "Moebel K.", "phones": ("+49 221 4710101",)}, "number"),
         ({"company": "Moebel K.", "emails": ("other@kraus.example",)}, "email"),
         ({"company": "Moebel Kraus KG", "city": "KOELN"}, "name"),
+        ({"company": "Möbel Krauss", "city": "Köln-Deutz"}, "name"),
+        ({"company": "Kraus Möbel GmbH", "postcode": "50667"}, "name"),
     ],
 )
 def test_a_new_customer_that_shares_something_with_a_known_one_is_told_and_stays_its_own(
@@ -46,6 +50,37 @@ def test_two_of_the_same_file_are_told_too_the_later_one_of_the_earlier(desk: De
         row(line=4, company="Three", phones=("0221 48",)),
     )
     assert taken.doubles == (Double(3, "K2", "K1", "number"),)
+
+
+def test_a_like_name_is_found_within_a_batch_from_batch_to_batch_and_where_a_colleague_wrote_meanwhile(
+    desk: Desk,
+) -> None:
+    names = Names()
+
+    def taken(*rows: tuple[int, str]) -> list[tuple[str, str]]:
+        records = [row(line=line, number=f"N{line}", company=company, city="Köln") for line, company in rows]
+        found: ImportedCustomers = desk.do(acts.imports.customers, records, names, rep="mia").value
+        return [(each.number, each.of) for each in found.doubles]
+
+    assert taken((2, "Bäckerei Höfner"), (3, "Baeckerei Hoefner")) == [("N3", "N2")]
+    assert taken((4, "Bäckerei Höffner GmbH"), (5, "Metzgerei Höfner")) == [("N4", "N2")]
+    number = desk.do(acts.customers.add, {"company": "Elektro Vogt", "city": "Köln"}).value
+    assert taken((6, "Vogt Elektro")) == [("N6", number)]
+    desk.do(acts.customers.edit, "N6", {"company": "Sanitär Dorn"}, rep="mia")
+    desk.do(acts.customers.edit, number, {"company": "Sanitär Dorn"}, rep="mia")
+    assert taken((7, "Elektro Voigt"), (8, "Sanitaer Dorn")) == [("N8", number)]
+
+
+def test_a_file_whose_customers_are_all_known_reads_no_name_of_the_store(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(desk, KRAUS)
+    read: list[object] = []
+    monkeypatch.setattr(Names, "_follow", lambda _names, _ask: read.append(1))
+    desk.read(lambda reader: Names().look(reader, [KRAUS]))
+    assert not read
+    desk.read(lambda reader: Names().look(reader, [KRAUS, row(number="9", company="New")]))
+    assert read
 
 
 @pytest.mark.parametrize(

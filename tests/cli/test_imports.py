@@ -241,9 +241,9 @@ def test_a_customer_file_needs_somebody_who_takes_it_in(run, file):
 def test_ctrl_c_ends_a_customer_import_between_two_batches(run, desk, tmp_path, monkeypatch):
     customers = acts.imports.customers
 
-    def interrupted(tx, batch):
+    def interrupted(tx, *given):
         signal.raise_signal(signal.SIGINT)
-        return customers(tx, batch)
+        return customers(tx, *given)
 
     monkeypatch.setattr("desk.acts.imports.customers", interrupted)
     file = tmp_path / "many.csv"
