@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from desk.finding.former import former
 from desk.keeping.reader import Reader
 from desk.rules.asked import Asked
 from desk.rules.folding import fold
@@ -21,14 +22,14 @@ _WORD = re.compile(r"[a-z0-9]+")
 MOST_UNITS = 6
 """People and towns of one customer that are compared."""
 _NAMES = "SELECT id, customer_id, first_name, last_name FROM contact WHERE customer_id IN :ids ORDER BY id"
-_COMPANIES = "SELECT id, number, folded, inside_id, field_id FROM customer WHERE id IN :ids"
+_COMPANIES = "SELECT id, number, folded, inside_id, field_id FROM customer WHERE id IN :ids AND merged_into IS NULL"
 _CITIES = "SELECT customer_id, city, postcode FROM site WHERE customer_id IN :ids ORDER BY id"
 _EMAILS = "SELECT customer_id, address FROM email WHERE customer_id IN :ids ORDER BY id"
 _RECENT = "SELECT customer_id, max(received_at) AS at FROM inquiry WHERE customer_id IN :ids GROUP BY customer_id"
 
 
 class Known(NamedTuple):
-    """What the store says of a customer that may be meant, folded."""
+    """What the store says of a customer that may be meant, folded; `former` are those that are part of it."""
 
     id: int
     number: str
@@ -38,6 +39,8 @@ class Known(NamedTuple):
     emails: tuple[str, ...]
     reps: tuple[int, ...]
     recent: int
+    former: tuple[tuple[str, str], ...] = ()
+    """Number and company of each."""
 
 
 def read(reader: Reader, keys: Sequence[int]) -> dict[int, Known]:
@@ -53,6 +56,7 @@ def read(reader: Reader, keys: Sequence[int]) -> dict[int, Known]:
             cities[row["customer_id"]].append(fold(row["city"]))
     for row in reader.all(_EMAILS, ids=ids):
         emails[row["customer_id"]].append(row["address"])
+    parts = former(reader, ids)
     recent = {row["customer_id"]: row["at"] for row in reader.all(_RECENT, ids=ids)}
     return {
         row["id"]: Known(
@@ -64,6 +68,7 @@ def read(reader: Reader, keys: Sequence[int]) -> dict[int, Known]:
             tuple(emails[row["id"]]),
             tuple(filter(None, (row["inside_id"], row["field_id"]))),
             recent.get(row["id"], 0),
+            tuple(parts.get(row["id"], ())),
         )
         for row in reader.all(_COMPANIES, ids=ids)
     }
@@ -88,13 +93,15 @@ def closeness(asked: Asked, known: Known) -> float:
 
 
 def _units(known: Known) -> Iterator[tuple[list[str], float]]:
-    company = _WORD.findall(known.company)
-    yield company, 1.0
-    for place in range(1, min(len(company), MOST_UNITS)):
-        yield company[place:], INNER
     towns = [_WORD.findall(city) for city in known.cities[:MOST_UNITS]]
-    for town in towns:
-        yield company + town, WITH_TOWN
+    for name in (known.company, *(folded for _, folded in known.former[:MOST_UNITS])):
+        company = _WORD.findall(name)
+        yield company, 1.0
+        for place in range(1, min(len(company), MOST_UNITS)):
+            yield company[place:], INNER
+        for town in towns:
+            yield company + town, WITH_TOWN
+    company = _WORD.findall(known.company)
     for first, last in known.people[:MOST_UNITS]:
         one, two = _WORD.findall(first), _WORD.findall(last)
         yield two + one, 1.0

@@ -40,8 +40,9 @@ def reason(asked: Asked, known: Known) -> tuple[str, tuple[Mark, ...]]:
 
 def _words(known: Known) -> list[str]:
     people: Iterable[str] = (f"{last} {first}" for first, last in known.people)
+    former = (each for one in known.former for each in one)
     told = " ".join((known.company, *people, *known.cities, *known.emails))
-    return list(dict.fromkeys([*_WORD.findall(told), *words(known.number)]))
+    return list(dict.fromkeys([*_WORD.findall(told), *words(known.number), *words(" ".join(former))]))
 
 
 def _fitting(token: str, own: list[str]) -> tuple[int, str] | None:

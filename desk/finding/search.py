@@ -34,7 +34,9 @@ _CHANGED = """
 _LAST_SIGN = "\U0010ffff"
 _LAST = "SELECT max(seq) AS seq FROM change"
 _OWN_NUMBER = "SELECT id FROM customer WHERE number IN :numbers"
-_NUMBERED = "SELECT id FROM customer WHERE number >= :low AND number < :high ORDER BY number LIMIT 20"
+_NUMBERED = """
+  SELECT id FROM customer WHERE number >= :low AND number < :high AND merged_into IS NULL ORDER BY number LIMIT 20
+"""
 _ADDRESSED = """
   SELECT DISTINCT customer_id AS id FROM email WHERE address >= :low AND address < :high LIMIT 40
 """

@@ -96,6 +96,26 @@ _CUSTODY = {
       WHERE (inquiry.merged_into IS NOT NULL) <> (inquiry.outcome IS 'duplicate')
         OR inquiry.merged_into = inquiry.number OR other.merged_into = inquiry.number
     """,
+    "customer_merged_wrongly": """
+      SELECT 'customer', customer.id, customer.number FROM customer
+      LEFT JOIN customer AS other ON other.id = customer.merged_into
+      WHERE customer.merged_into IS NOT NULL AND (
+        other.id IS NULL OR customer.merged_into = customer.id
+        OR EXISTS (SELECT 1 FROM inquiry WHERE customer_id = customer.id)
+        OR EXISTS (SELECT 1 FROM callback WHERE customer_id = customer.id)
+        OR EXISTS (SELECT 1 FROM contact WHERE customer_id = customer.id)
+        OR EXISTS (SELECT 1 FROM site WHERE customer_id = customer.id)
+        OR EXISTS (SELECT 1 FROM phone WHERE customer_id = customer.id)
+        OR EXISTS (SELECT 1 FROM email WHERE customer_id = customer.id)
+        OR EXISTS (SELECT 1 FROM note WHERE customer_id = customer.id)
+      )
+      UNION ALL SELECT 'customer', id, number FROM customer WHERE merged_into IS NOT NULL AND id NOT IN (
+        WITH RECURSIVE below (id) AS (
+          SELECT id FROM customer WHERE merged_into IS NULL
+          UNION SELECT customer.id FROM customer JOIN below ON customer.merged_into = below.id
+        ) SELECT id FROM below
+      )
+    """,
     # What rules.steps.next_step says, once more and in other words.
     "next_step_wrong": f"""
       SELECT 'inquiry', number, next_step FROM (

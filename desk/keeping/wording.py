@@ -33,7 +33,7 @@ _COLUMNS: dict[str, frozenset[str]] = {
     "suggested": frozenset({"objection"}),
     "callback": frozenset({"inquiry_number", "person", "phone", "topic"}),
     "attempt": frozenset({"note"}),
-    "customer": frozenset({"company", "number"}),
+    "customer": frozenset({"company", "number", "merged_into"}),
 }
 """The columns whose words count, of every table that acts change."""
 
@@ -66,6 +66,18 @@ _TEXTS = f"""
     {_LINE} substr(text, 1, {LONGEST_TEXT})
     FROM message WHERE inquiry_number BETWEEN ?1 AND ?2
 """
+_FORMER = f"""
+  UNION ALL SELECT former.number, customer.company {_LINE} customer.number FROM (
+    WITH RECURSIVE former (number, id) AS (
+      SELECT inquiry.number, customer.id FROM inquiry
+        JOIN customer ON customer.merged_into = inquiry.customer_id WHERE inquiry.number BETWEEN ?1 AND ?2
+      UNION SELECT former.number, customer.id FROM former JOIN customer ON customer.merged_into = former.id
+    ) SELECT number, id FROM former
+  ) AS former JOIN customer ON customer.id = former.id
+"""
+"""What is part of an inquiry's customer by now."""
+_ALL_TEXTS = _TEXTS + _FORMER
+_KNOWS_FORMER = "SELECT 1 FROM pragma_table_info('customer') WHERE name = 'merged_into'"
 _ABOVE = """
   WITH RECURSIVE above (number) AS (
     SELECT ?1 UNION SELECT merged_into FROM inquiry JOIN above USING (number) WHERE merged_into IS NOT NULL
@@ -82,7 +94,12 @@ _KEEP = """
   ON CONFLICT (inquiry_number) DO UPDATE SET words = excluded.words WHERE inquiry_words.words <> excluded.words
 """
 _OF_CALLBACK = "SELECT inquiry_number FROM callback WHERE number = ?1 AND inquiry_number IS NOT NULL"
-_OF_CUSTOMER = "SELECT number FROM inquiry WHERE customer_id = ?1"
+_OF_CUSTOMER = """
+  WITH RECURSIVE above (id) AS (
+    SELECT ?1 UNION SELECT merged_into FROM customer JOIN above USING (id) WHERE merged_into IS NOT NULL
+  ) SELECT number FROM inquiry WHERE customer_id IN (SELECT id FROM above)
+"""
+"""Those of a customer, and of whose part it is."""
 
 
 def follow(ask: Ask, changes: Changes, said: Iterable[int]) -> None:
@@ -106,33 +123,35 @@ def told(act: str, note: str | None) -> bool:
     return note is not None and act in SAID
 
 
-def of_one(ask: Ask, number: int) -> str:
+def of_one(ask: Ask, number: int, texts: str = _ALL_TEXTS) -> str:
     """Gather the words of one inquiry and of what was merged into it."""
     below = sorted(each for (each,) in ask(_BELOW, (number,)))
     below.sort(key=lambda each: each != number)
-    return words(text for each in below for _, text in ask(_TEXTS, (each, each)))
+    return words(text for each in below for _, text in ask(texts, (each, each)))
 
 
-def of_all(ask: Ask) -> Iterator[tuple[int, str]]:
+def of_all(ask: Ask, texts: str = _ALL_TEXTS) -> Iterator[tuple[int, str]]:
     """Gather the words of every inquiry, by number."""
     survivors = {number for (number,) in ask(_SURVIVORS)}
     ((last,),) = ask("SELECT coalesce(max(number), 0) FROM inquiry")
     for first in range(1, last + 1, _BATCH):
-        texts: dict[int, list[str]] = {}
-        for number, text in ask(_TEXTS, (first, first + _BATCH - 1)):
-            texts.setdefault(number, []).append(text)
-        for number in sorted(texts):
-            yield number, of_one(ask, number) if number in survivors else words(texts[number])
+        found: dict[int, list[str]] = {}
+        for number, text in ask(texts, (first, first + _BATCH - 1)):
+            found.setdefault(number, []).append(text)
+        for number in sorted(found):
+            yield number, of_one(ask, number, texts) if number in survivors else words(found[number])
 
 
 def fill(connection: sqlite3.Connection) -> None:
     """Give words to the inquiries that have none, within the transaction that `connection` is in.
 
-    An upgrade needs that, and whoever puts inquiries into a store past the acts.
+    An upgrade needs that, and whoever puts inquiries into a store past the acts. A store on the way up may not know
+    yet of customers that are part of others.
     """
+    ask = connection.cursor().execute
+    texts = _ALL_TEXTS if connection.execute(_KNOWS_FORMER).fetchone() else _TEXTS
     have = {number for (number,) in connection.execute("SELECT inquiry_number FROM inquiry_words")}
-    found = of_all(connection.cursor().execute)
-    connection.executemany(_KEEP, (each for each in found if each[0] not in have))
+    connection.executemany(_KEEP, (each for each in of_all(ask, texts) if each[0] not in have))
 
 
 def anew(connection: sqlite3.Connection) -> None:
@@ -151,4 +170,5 @@ def _of(ask: Ask, thing: Thing, key: int, change: Mapping[str, Any]) -> Iterator
         yield from (number for (number,) in ask(_OF_CALLBACK, (key,)))
         yield from (number for number in change.get("inquiry_number", ()) if number is not None)
     elif thing is Thing.CUSTOMER and change["table"] == "customer" and change["version"] > 1:
-        yield from [number for (number,) in ask(_OF_CUSTOMER, (key,))]
+        for each in sorted({key, *change.get("merged_into", ())} - {None}):
+            yield from [number for (number,) in ask(_OF_CUSTOMER, (each,))]

@@ -37,5 +37,6 @@ FINDINGS: dict[str, str] = {
     "closed_without_outcome": N_("{it} is {detail}, which does not fit its outcome."),
     "words_differ": N_("{it} is found by other words than it has."),
     "words_misplaced": N_("The index of words, {detail}, does not lead to the words of the inquiries."),
+    "customer_merged_wrongly": N_("{it} ({detail}) is part of another one, and something is still its own."),
     "merged_wrongly": N_("{it} is merged in a way that leads nowhere: {detail}."),
 }

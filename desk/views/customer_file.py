@@ -18,7 +18,7 @@ _CUSTOMERS = """
   FROM customer
   LEFT JOIN rep AS inside ON inside.id = customer.inside_id
   LEFT JOIN rep AS outside ON outside.id = customer.field_id
-  WHERE customer.id > :after
+  WHERE customer.id > :after AND customer.merged_into IS NULL
   ORDER BY customer.id LIMIT :most
 """
 _PARTS = {

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from desk.finding.candidates import LEGAL_FORMS, candidates
+from desk.finding.former import former
 from desk.keeping.reader import Reader, Row, Values
 from desk.rules import numbers, phones
 from desk.rules.folding import PROVIDERS, words
+from desk.views.customer_family import survivor
 from desk.words import Link
 
 Matches = dict[int, Link]
@@ -102,7 +104,7 @@ def _by_number(reader: Reader, query: str, found: Matches) -> None:
         _collect(reader, found, Link.EXACT, "inquiry.number = :number", number=int(query.removeprefix("#")))
     row = reader.one("SELECT id FROM customer WHERE number = :number", number=query)
     if row is not None:
-        of_customers(reader, (row["id"],), Link.EXACT, found)
+        of_customers(reader, (survivor(reader, row["id"]),), Link.EXACT, found)
 
 
 def _by_address(reader: Reader, address: str, found: Matches) -> None:
@@ -166,6 +168,8 @@ def _named(reader: Reader, asked: list[str], found: Matches) -> None:
     known: dict[int, set[str]] = {}
     for row in rows:
         known.setdefault(row["id"], set()).update(words(row["company"]), words(row["customer_number"]))
+    for key, parts in former(reader, known).items():
+        known[key].update(word for number, company in parts for word in (*words(company), *words(number)))
     for site in reader.all(_SITES, ids=tuple(known)):
         known[site["customer_id"]].update(words(f"{site['name'] or ''} {site['postcode'] or ''} {site['city'] or ''}"))
     for row in rows:

@@ -90,6 +90,8 @@ PLANTED: list[tuple[str, str, Finding]] = [
     ("an undo of the future", "UPDATE act SET undoes = 9 WHERE id = 5",
      Finding("act_undoes_later", "act", 5, "receive")),
     ("a feed with a gap", "DELETE FROM change WHERE seq = 3", Finding("feed_differs", "change", 0, "1")),
+    ("a part of another with parts of its own", "UPDATE customer SET merged_into = 2 WHERE id = 1",
+     Finding("customer_merged_wrongly", "customer", 1, "K1")),
     ("nobody holds it", "UPDATE inquiry SET holder_id = NULL WHERE number = 1001",
      Finding("no_one_holder", "inquiry", 1001, "held")),
     ("the holder has left", "UPDATE rep SET ended_at = 1 WHERE handle = 'anna'",
