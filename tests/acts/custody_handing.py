@@ -1,4 +1,4 @@
-"""Anything that three reps can do by way of offers and promises, told apart by who may do it."""
+"""Anything that four reps can do by way of offers and promises, told apart by who may do it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from desk import acts
 from desk.words import FirstContact
 from tests.acts.custody_watch import Watched
 
-TEAM = ["anna", "mia", "joerg"]
+TEAM = ["anna", "mia", "joerg", "lea"]
 REPS = st.sampled_from(TEAM)
 HANDS = st.sampled_from([*TEAM, "holder", "holder", "holder"])
 """Whoever; half of the time whoever holds it, who may do the most."""

@@ -1,4 +1,4 @@
-"""Anything that three reps, customers, mails and a jumping clock can do to a store."""
+"""Anything that four reps, customers, mails and a jumping clock can do to a store."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from desk import acts
+from desk.intake.records import CustomerRecord
 from desk.words import CallResult, Channel, Fit, Outcome, Priority, ReplyHow, Side
 from tests.acts.custody_handing import AHEAD, HANDS, REPS, WHICH, Handing
 from tests.acts.custody_team import Teamwork
@@ -24,6 +25,17 @@ _TOUCHED = """
 """What was done to the same things since, and not taken back."""
 
 
+PARTS = st.sampled_from(
+    [
+        (acts.customer_parts.contact_add, ("K1", {"last_name": "Kraus", "phone": "0211 123456"})),
+        (acts.customer_parts.contact_edit, (1, {"first_name": "Kim", "email": "k@kraus.example"})),
+        (acts.customer_parts.site_add, ("K1", {"city": "Bonn"})),
+        (acts.customer_parts.site_edit, (1, {"city": "Koeln"})),
+        (acts.customer_parts.phone_remove, ("K1", "0211 123456")),
+        (acts.customer_parts.email_remove, ("K1", "k@kraus.example")),
+    ]
+)
+
 _LAST = "SELECT act.name FROM act JOIN rep ON rep.id = act.rep_id WHERE handle = ? ORDER BY act.id DESC LIMIT 1"
 
 
@@ -36,6 +48,10 @@ class Custody(Handing, Teamwork):
     def takes_down(self, rep, channel, number):
         phone = "0211 123456" if number else None
         self.does(acts.receive.capture, rep=rep, channel=channel, sender="Kraus", about="quote", phone=phone)
+
+    @rule(rep=REPS, asked_for=st.sampled_from(["Kraus", "k@kraus.example", "0211 123456", " "]))
+    def finds_nothing(self, rep, asked_for):
+        self.does(acts.unfound.unfound, asked_for, "mailed last week", rep=rep)
 
     @rule(rep=HANDS, which=WHICH)
     def claims(self, rep, which):
@@ -79,6 +95,10 @@ class Custody(Handing, Teamwork):
     )
     def writes_down(self, rep, which, act, text):
         self.does(act, self.inquiry(which), text, rep=rep)
+
+    @rule(rep=REPS, which=WHICH, entry=st.integers(0, 3))
+    def corrects_a_trail(self, rep, which, entry):
+        self.does(acts.work.correct, self.inquiry(which), entry, "it was mia", rep=rep)
 
     @rule(rep=HANDS, which=WHICH, minutes=AHEAD, act=st.sampled_from([acts.time.snooze, acts.time.follow_up]))
     def puts_off(self, rep, which, minutes, act):
@@ -125,6 +145,33 @@ class Custody(Handing, Teamwork):
     @rule(rep=REPS, values=st.sampled_from([{"sector": "A, B"}, {"company": "Vogt"}, {"phone": "0211 123456"}]))
     def changes_a_customer(self, rep, values):
         self.does(acts.customers.edit, "K1", values, rep=rep)
+
+    @rule(rep=REPS)
+    def saves_what_was_read_before(self, rep):
+        ((version,),) = self.ask("SELECT version FROM customer WHERE number = 'K1'")
+        if self.does(acts.customers.edit, "K1", {"company": "Older"}, if_version=version - 1, rep=rep):
+            raise AssertionError("what a colleague wrote meanwhile is written over")
+
+    @rule(rep=REPS, which=st.integers(1, 4), into=st.integers(1, 4), apart=st.booleans())
+    def says_that_two_customers_are_one(self, rep, which, into, apart):
+        if apart:
+            self.does(acts.customer_merging.unmerge, f"K{which}", rep=rep)
+        else:
+            self.does(acts.customer_merging.merge, f"K{which}", f"K{into}", rep=rep)
+
+    @rule(rep=REPS, part=PARTS)
+    def changes_a_part_of_a_customer(self, rep, part):
+        act, args = part
+        self.does(act, *args, rep=rep)
+
+    @rule(rep=REPS, numbers=st.lists(st.sampled_from(["K1", "K7", None]), max_size=3))
+    def reads_a_file_of_customers(self, rep, numbers):
+        names = ("Kraus KG", "Vogt AG", "Lang")
+        rows = [
+            CustomerRecord(line, number=number, company=names[line - 1], emails=("k@kraus.example",))
+            for line, number in enumerate(numbers, 1)
+        ]
+        self.does(acts.imports.customers, rows, rep=rep)
 
     @rule(
         rep=REPS, setting=st.sampled_from([("hours", "Mo-Sa 07:00-20:00"), ("hours", "Mo-Fr 09-17"), ("accept", "30")])

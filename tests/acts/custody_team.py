@@ -1,14 +1,14 @@
-"""Anything that three reps can do by way of tandems, absences and objections."""
+"""Anything that four reps can do by way of tandems, absences, objections, coming and leaving."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from hypothesis import strategies as st
-from hypothesis.stateful import rule
+from hypothesis.stateful import precondition, rule
 
 from desk import acts
-from desk.words import AbsenceKind
+from desk.words import AbsenceKind, Side
 from tests.acts.custody_handing import AHEAD, REPS, WHICH
 from tests.acts.custody_watch import Watched
 
@@ -53,3 +53,13 @@ class Teamwork(Watched):
     @rule(rep=REPS, values=st.sampled_from([{"grade": "B", "inside": "mia", "field": "joerg"}, {"grade": "C"}]))
     def grades(self, rep, values):
         self.does(acts.customers.edit, "K1", values, rep=rep)
+
+    @rule(who=st.sampled_from(["lea", "lea", "mia", "joerg", "anna"]), successor=st.none() | REPS)
+    def leaves(self, who, successor):
+        if self.does(acts.leaving.leave, who, successor=successor, rep="anna"):
+            assert self.ask("SELECT ended_at IS NOT NULL FROM rep WHERE handle = ?", (who,)) == [(1,)]
+
+    @precondition(lambda self: hasattr(self, "desk") and self.ask("SELECT count(*) FROM rep") < [(6,)])
+    @rule(rep=REPS, side=st.sampled_from(Side))
+    def joins(self, rep, side):
+        self.does(acts.team.add, "Kim Kurz", side, rep=rep)
