@@ -107,6 +107,7 @@ class DeskApp(Going):
         """Let keys pass the guard; everything else goes its way."""
         if isinstance(event, events.Key):
             if not event.is_forwarded:
+                self.let_pass()
                 if not self._keyboard.keeps(event):
                     await self._forward(event)
                 return

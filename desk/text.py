@@ -61,6 +61,16 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(set_cell_size(text, max(0, width - 1)).rstrip() + _ELLIPSIS, width)
 
 
+def hanging(content: Content, indent: int, width: int) -> list[Content]:
+    """Wrap a line to a width in cells; the second line and all further ones begin `indent` cells in."""
+    room = width - indent
+    if room < 1 or content.cell_length <= width:
+        return content.wrap(max(1, width))
+    first, blank = content[:indent], Content(" " * indent)
+    lines = content[indent:].wrap(room)
+    return [Content("").join((first if not at else blank, line)) for at, line in enumerate(lines)]
+
+
 def width(text: str) -> int:
     """Say how many cells of the screen a text takes."""
     return cell_len(text)

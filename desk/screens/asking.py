@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from desk.keeping.reader import Reader
+    from desk.screens.regret import Regret
     from desk.screens.surroundings import Surroundings
     from desk.store import Done, Store
 
@@ -33,6 +34,10 @@ class Desk(Protocol):
     around: Surroundings
     writer: Executor
     last_act: tuple[str, str]
+
+    @property
+    def regret(self) -> Regret:
+        """What can be taken back at this desk."""
 
     @property
     def last_key(self) -> str:
@@ -96,8 +101,12 @@ class Asking:
 
         draft = drafts.of(self._screen.app).handed()
 
+        regret = self._desk.regret
+
         def work() -> Done[Any]:
-            return self._desk.store.write(act, rep=self._desk.rep)
+            done = self._desk.store.write(act, rep=self._desk.rep)
+            regret.note(done.act_id)
+            return done
 
         async def job() -> None:
             loop = asyncio.get_running_loop()

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from desk import keys, views
+from desk.done import Done
 from desk.language import _
 from desk.rows import CallbackRow, Touched
 from desk.screens.callback_verbs import CallbackVerbs
@@ -34,6 +35,7 @@ class Callbacks(CallbackVerbs):
         super().__init__()
         self._read_once = False
         self._reading = False
+        self._back: int | None = None
 
     def body(self) -> Iterable[Widget]:
         """Give the list, and what is said when it is empty."""
@@ -68,8 +70,16 @@ class Callbacks(CallbackVerbs):
         """A minute has passed: what was today may be due."""
         self._reload()
 
+    def came_back(self, done: Done[Any]) -> None:
+        """Put the cursor on what came back."""
+        self._back = next((each.id for each in done.touched if each.thing is Thing.CALLBACK), None)
+        self._reload()
+
     def _show(self, rows: tuple[CallbackRow, ...]) -> None:
         self.list.tell(rows, self.store.clock.now(), self.around.calendar.zone, self.owner_name)
+        if self._back is not None:
+            self.list.go(next((at for at, row in enumerate(rows) if row.number == self._back), self.list.cursor))
+            self._back = None
         self.set_class(not rows, "-none")
         if not rows:
             self.query_one("#none", Static).update(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.binding import Binding, BindingType
@@ -13,12 +14,13 @@ from desk.language import _
 from desk.screens.frame import Frame
 from desk.screens.lasting import Lasting
 from desk.screens.places import new_place
-from desk.widgets.status_line import Tone
+from desk.widgets.status_line import StatusLine, Tone
 
 if TYPE_CHECKING:
     from desk.app import DeskApp
     from desk.screens.inbox import Inbox
     from desk.screens.place import Place
+    from desk.screens.regret import Regret
 
 
 class Going(Lasting[None]):
@@ -41,11 +43,23 @@ class Going(Lasting[None]):
             # Textual would paint greys; whoever sets NO_COLOR has colours of their own. Signs and bold say everything.
             self._filters = [NoColor() if isinstance(each, Monochrome) else each for each in self._filters]
 
+    @cached_property
+    def regret(self) -> Regret:
+        """What can be taken back at this desk; not made before the first act."""
+        from desk.screens.regret import Regret
+
+        return Regret()
+
     async def run_action(self, action: Any, default_namespace: Any = None, namespaces: Any = None) -> bool:
         """Run a verb, and remember it when it is one of a place."""
         if isinstance(action, str) and isinstance(default_namespace or self.screen, Frame):
             self.doing = action.rpartition(".")[2]
         return await super().run_action(action, default_namespace, namespaces)
+
+    def let_pass(self, after: float | None = None) -> None:
+        """Let what was said go after so many seconds, and say again what was done last."""
+        for line in self.place.query(StatusLine) if self.place is not None else ():
+            line.let_pass(after)
 
     def exit(self, *args: Any, **more: Any) -> None:
         """Go; what is being typed is kept."""

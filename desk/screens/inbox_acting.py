@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from textual.screen import ModalScreen
 
 from desk import acts, keys, phone, sentences
+from desk import done as state
 from desk.language import _, n_
 from desk.rows import InquiryDetail, InquiryRow
 from desk.rules import states
@@ -15,7 +16,7 @@ from desk.screens.calling import Calling
 from desk.screens.inbox_deeds import Verb
 from desk.widgets.inquiry_list import InquiryList
 from desk.widgets.reading_pane import ReadingPane
-from desk.words import Act, Refused
+from desk.words import Act, Refused, Thing
 
 Answer = TypeVar("Answer")
 
@@ -127,6 +128,12 @@ class Acting(Calling):
             self.write(lambda tx: verb(tx, numbers[0]), then)
         else:
             self.write(lambda tx: acts.bulk.each(tx, numbers, lambda number: verb(tx, number)), then)
+
+    def came_back(self, done: state.Done[Any]) -> None:
+        """Put the cursor on what came back."""
+        on = next((each.id for each in done.touched if each.thing is Thing.INQUIRY), None)
+        if on is not None:
+            self.fill(on=on)
 
     def next_one(self, taken: tuple[int, ...]) -> int | None:
         """Find the next row below that needs somebody, from the top again if need be."""

@@ -7,7 +7,8 @@ from typing import Any
 
 from textual.events import Key
 
-from desk import acts, keys
+from desk import keys
+from desk.done import Done
 from desk.keeping.reader import Reader
 from desk.language import _
 from desk.rows import FreeRow, Touched
@@ -83,11 +84,14 @@ class Place(Frame):
 
     def action_undo(self) -> None:
         """Take the last act back."""
-        self.write(_undo)
+        self.write(self.desk.regret.undo, self.came_back)
 
     def action_redo(self) -> None:
         """Bring back what was taken back."""
-        self.write(_redo)
+        self.write(self.desk.regret.redo, self.came_back)
+
+    def came_back(self, done: Done[Any]) -> None:
+        """Show what an undo or redo has put back."""
 
     def action_back(self) -> None:
         """Go back one layer; at the root there is none."""
@@ -131,11 +135,3 @@ def _everybody(r: Reader, rep: str) -> tuple[FreeRow, ...]:
     """Give the colleagues as `rep` sees them, and at the end `rep`, who is looked for last."""
     colleagues = team.free(r, rep)
     return (*colleagues, *(row for row in team.free(r) if row.handle == rep))
-
-
-def _undo(tx: Any) -> Any:
-    return acts.undoing.undo(tx)
-
-
-def _redo(tx: Any) -> Any:
-    return acts.undoing.redo(tx)

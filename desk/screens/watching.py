@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from desk import sentences
 from desk.screens import surroundings
 from desk.screens.keyboard import Keyboard
-from desk.widgets.status_line import Tone
+from desk.widgets.status_line import PASSES, Tone
 from desk.words import Refused, StoreRefused
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ POLL_RESTING = 0.9
 """The same while nobody has typed for RESTING seconds: still within the second that is promised, at half the cost."""
 
 RESTING = 5.0
+
+ABSENT = 60.0
+"""Seconds without a key after which nobody may be there to read what is said: it stays until somebody is."""
 
 FIRST_LOOK = 0.1
 """Seconds after which the first look is taken: the first paint comes first."""
@@ -75,6 +78,7 @@ class Watching:
         try:
             self.look()
             self._look_at_the_clock()
+            self._let_pass()
             self._look_who_reads()
             self._look_after_the_backup()
         except Exception as error:
@@ -103,6 +107,10 @@ class Watching:
         from desk.screens.reading import sentence
 
         return sentence([self._app.around.name(other) for other in others])
+
+    def _let_pass(self) -> None:
+        if self._keyboard.quiet_for < ABSENT:
+            self._app.let_pass(PASSES)
 
     def _look_at_the_clock(self) -> None:
         now = self._app.store.clock.now()

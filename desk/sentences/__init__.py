@@ -111,7 +111,7 @@ def trail(line: TrailLine, names: Names = _HANDLES) -> str:
     elif line.act == Act.WIDEN:
         note = word(note)
     template = TRAIL.get(line.act, "{note}") if note else TO_THE_INBOX.get(line.act, TRAIL.get(line.act, "{note}"))
-    sentence = _(template).format(note=_of_act(note) if line.act in ("undo", "redo") else note)
+    sentence = _(template).format(note=name_of_act(note) if line.act in ("undo", "redo") else note)
     if line.act == Act.OFFER and line.to is not None:
         sentence = _offered(names.get(line.to, line.to), columns, note)
     more = _more(line.act, columns, note)
@@ -149,7 +149,8 @@ def _it(done: Done[Any], numbers: list[str]) -> str:
     return str(done.value) if isinstance(done.value, str) else ""
 
 
-def _of_act(name: str) -> str:
+def name_of_act(name: str) -> str:
+    """Give what an act is called where it stands by itself: "taken", "callback planned"."""
     return _(TRAIL[name]).format(note="").strip(" :") if name in TRAIL else name
 
 

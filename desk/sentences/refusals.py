@@ -145,6 +145,10 @@ REFUSALS: dict[str, str] = {
     "nothing_to_redo": N_("There is nothing to do again."),
     "undo_never": N_("That can't be taken back. What came in can be closed, a call gets its result, a rep stays."),
     "undo_touched": N_("{who} has touched it since ({at}), so it can't be taken back."),
+    "undo_earlier": N_("“{done}” was not done here since you opened the desk ({at}). {key} once more takes it back."),
+    "redo_earlier": N_(
+        "“{done}” was not taken back here since you opened the desk ({at}). {key} once more does it again."
+    ),
     # stores and files
     "store_exists": N_("{path} exists already; nothing was changed."),
     "file_empty": N_("{path} is empty."),

@@ -25,21 +25,22 @@ class Choices(ShortList[Choice]):
     def __init__(self, choices: tuple[Choice, ...], *, id: str | None = None, steady: bool = True) -> None:
         super().__init__(id=id)
         self._choices, self._steady = choices, steady
+        self.marks_cursor = steady
 
     def on_mount(self) -> None:
         """Show them all."""
         self.styles.height = len(self._choices)
         self.show(self._choices)
 
-    @property
-    def marks_cursor(self) -> bool:
-        """Without the focus, the cursor stands on what was chosen or on nothing."""
-        return self._steady or self.has_focus
-
     def steady(self, steady: bool) -> None:
         """Say whether what the cursor stands on is chosen, wherever the focus is."""
         self._steady = steady
-        self._repaint(self.cursor)
+        self.watch_has_focus(self.has_focus)
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Without the focus, the cursor stands on what was chosen or on nothing."""
+        self.marks_cursor = self._steady or has_focus
+        super().watch_has_focus(has_focus)
 
     def name_of(self, row: Choice) -> object:
         """A choice is itself by its key."""

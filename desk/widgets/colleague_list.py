@@ -46,17 +46,11 @@ class ColleagueList(ShortList[FreeRow]):
         self.look = look
         self.can_focus = not steered
         self._most, self._needed = most, 1
-        self._chosen = True
-
-    @property
-    def marks_cursor(self) -> bool:
-        """Nobody is marked while nobody is chosen."""
-        return self._chosen
 
     def let_choose(self, chosen: bool) -> None:
         """Say whether the one under the cursor is chosen."""
-        if chosen != self._chosen:
-            self._chosen = chosen
+        if chosen != self.marks_cursor:
+            self.marks_cursor = chosen
             self._repaint(self.cursor)
 
     def show(self, rows: tuple[FreeRow, ...], *, keep: bool = True) -> None:

@@ -84,7 +84,7 @@ class InquiryList(Marking, Lines):
         return f"{top + 1}-{min(total, top + height)}/{total}" if 0 < height < total else ""
 
     def show(self, numbers: array[int], rows: Mapping[int, InquiryRow] | None = None, *, on: int | None = None) -> None:
-        """Show other numbers; the cursor goes to `on`, or stays with its row, at its height on the screen."""
+        """Show other numbers; the cursor goes to `on` in what is in sight, or stays with its row, at its height."""
         here = self.numbers[self.cursor] if self.cursor < len(self.numbers) else None
         before, height = self._in_sight(), self.cursor - self.scroll_offset.y
         wanted = here if on is None else on
@@ -99,7 +99,8 @@ class InquiryList(Marking, Lines):
         except ValueError:
             self.cursor = max(0, min(self.cursor, len(numbers) - 1))
         self._measure(self.size.width)
-        self.scroll_to(y=self.cursor - height, animate=False, force=True, immediate=True)
+        top = self.cursor - height if on is None or on == here else self.scroll_offset.y
+        self.scroll_to(y=top, animate=False, force=True, immediate=True)
         self._reveal()
         if before != self._in_sight():
             self.refresh()

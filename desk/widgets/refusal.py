@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from textual.app import RenderResult
 from textual.content import Content
+from textual.geometry import Size
 
+from desk.text import hanging
 from desk.widgets.status_line import StatusLine
+
+_SIGN = 3
+"""Cells of the sign before a sentence that refuses."""
 
 
 class Refusal(StatusLine):
@@ -24,6 +29,10 @@ class Refusal(StatusLine):
     def _make_room(self, left: Content, right: Content | None, matters: bool) -> None:
         """It has the room it needs."""
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Take as many lines as the sentence does."""
+        return max(1, len(hanging(self.left, _SIGN, width)))
+
     def render(self) -> RenderResult:
         """Give the sentence."""
-        return self.left
+        return Content("\n").join(hanging(self.left, _SIGN, self.size.width))

@@ -111,11 +111,8 @@ class ShortList(Steered, Generic[Row]):
         self._seen: list[Content] = []
         self._painter = Painter(self)
         self.cursor = -1
-
-    @property
-    def marks_cursor(self) -> bool:
-        """Say whether the row under the cursor is shown as chosen; what is not must not be taken."""
-        return True
+        self.marks_cursor = True
+        """Whether the row under the cursor is shown as chosen; what is not must not be taken."""
 
     @property
     def current(self) -> Row | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from desk import format
 from desk.clock import Clock
@@ -18,6 +18,7 @@ from desk.rules.when import parse_when
 from desk.sentences import refusal
 from desk.text import plain
 from desk.widgets.field import Field
+from desk.widgets.hanging import Hanging
 from desk.words import Refused
 
 
@@ -47,7 +48,7 @@ class Moment(Vertical):
     def compose(self) -> ComposeResult:
         """Put the echo below the field."""
         yield self._field
-        yield Static(plain(""), classes="echo")
+        yield Hanging(2, classes="echo")
 
     @property
     def text(self) -> str:
@@ -69,7 +70,7 @@ class Moment(Vertical):
 
     @on(Input.Changed)
     def _echo(self) -> None:
-        echo = self.query_one(".echo", Static)
+        echo = self.query_one(".echo", Hanging)
         refused, said = False, ""
         if self.text:
             try:
@@ -77,4 +78,4 @@ class Moment(Vertical):
             except Refused as error:
                 refused, said = True, refusal(error)
         echo.set_class(refused, "-refused")
-        echo.update(plain(f"! {said}" if refused else f"= {said}" if said else ""))
+        echo.put(plain(f"! {said}" if refused else f"= {said}" if said else ""))
