@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.widget import Widget
 
 from desk.screens.asking import Asking, Desk
+from desk.screens.painted_once import PaintedOnce
 from desk.widgets.callback_strip import CallbackStripLine
 from desk.widgets.field import OneLine
 from desk.widgets.key_footer import KeyFooter
@@ -30,7 +30,7 @@ WIDE = 120
 """Columns from which list and detail stand side by side."""
 
 
-class Frame(Screen[None]):
+class Frame(PaintedOnce[None]):
     """What surrounds the body of a place; `read` and `write` are the only ways to the store."""
 
     WHERE: ClassVar[str] = "common"

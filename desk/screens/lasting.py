@@ -52,6 +52,7 @@ class Lasting(App[ReturnType]):
     def __init__(self, **more: Any) -> None:
         super().__init__(**more)
         self._failures: list[float] = []
+        self._disable_tooltips = self._disable_notifications = True  # there are none: two widgets less on each screen
         MessagePump._dispatch_message = _dispatch_safely  # type: ignore[method-assign]
 
     def note_opening(self) -> None:

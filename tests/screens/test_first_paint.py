@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual._compositor import Compositor
 from textual.css.stylesheet import Stylesheet
+from textual.screen import Screen
 
+from desk.screens.painted_once import PaintedOnce
 from desk.widgets.headline import ListHead
 from desk.widgets.inquiry_list import InquiryList
 from desk.widgets.key_footer import KeyFooter
@@ -46,6 +49,27 @@ async def test_head_and_footer_are_painted_once(day: Morning, monkeypatch: pytes
         assert here.app.query_one(KeyFooter).left.plain
         assert here.app.query_one(ListHead).left.plain
         assert painted.count("ListHead") == painted.count("KeyFooter") == 1
+
+
+async def whole_paintings(day: Morning, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Count how often the whole screen is painted until the desk is ready."""
+    painted: list[object] = []
+    paint = Compositor.render_full_update
+    monkeypatch.setattr(
+        Compositor, "render_full_update", lambda one, **more: (painted.append(one), paint(one, **more))[1]
+    )
+    async with sitting(day.desk.store):
+        pass
+    return len(painted)
+
+
+async def test_the_whole_screen_is_painted_once(day: Morning, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert await whole_paintings(day, monkeypatch) == 1
+
+
+async def test_as_textual_paints_it_it_would_be_painted_again(day: Morning, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PaintedOnce, "_compositor_refresh", Screen._compositor_refresh)
+    assert await whole_paintings(day, monkeypatch) > 1
 
 
 async def test_a_focus_that_comes_or_goes_draws_the_row_under_the_cursor_alone(day: Morning) -> None:
