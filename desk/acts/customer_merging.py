@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
 from typing import Any
 
 from sqlmodel import col, select
 
 from desk.keeping import rooms
 from desk.keeping.tx import Tx
-from desk.tables import Callback, Contact, Customer, Email, Inquiry, Note, Phone, Site, TrailEntry
+from desk.tables import Callback, Contact, Customer, Email, Inquiry, Note, Phone, Site
 from desk.words import Act, Refused, Thing
 
 Key = tuple[str, int]
@@ -29,7 +28,11 @@ _LEFT = f"""
   SELECT customer.number, other.number FROM customer JOIN customer AS other ON other.id = customer.merged_into
   WHERE customer.id = ? AND ({_HAS_SOMETHING})
 """
-_LATER = "SELECT changes FROM trail WHERE thing = ? AND thing_id = ? AND act_id > ?"
+_TRAIL = """
+  SELECT act_id, changes FROM trail
+  WHERE thing = ? AND thing_id = ? AND (changes LIKE '%"customer_id"%' OR changes LIKE '%"merged_into"%') ORDER BY id
+"""
+_OF_ACT = "SELECT act_id, changes FROM trail WHERE act_id = ? ORDER BY id"
 
 
 def merge(tx: Tx, number: str, into: str) -> str:
@@ -94,36 +97,67 @@ def _move(tx: Tx, row: Any, to: Customer, act: Act, said: str) -> None:
 
 
 def _brought(tx: Tx, path: list[Customer]) -> set[Key]:
-    """Give the rows that the first of `path` brought along, step by step up to the last, and that stayed there."""
-    told = [_merged(tx, lower, upper) for lower, upper in pairwise(path)]
-    brought = set.intersection(*(rows for _, rows in told))
-    act, of = told[-1][0], path[-1].id
-    moved_since = set(_moved(tx, Thing.CUSTOMER, of, act))
-    for thing, table in ((Thing.INQUIRY, "inquiry"), (Thing.CALLBACK, "callback")):
-        for name, key in brought:
-            if name == table:
-                moved_since.update(_moved(tx, thing, key, act))
-    return brought - moved_since
+    """Give the rows that the first of `path` brought along and that have gone no other way since."""
+    brought = _moved_with(tx, path[0], path[1])
+    acts = {
+        act
+        for customer in path
+        for act, changes in _told(tx, Thing.CUSTOMER, customer.id)
+        if any("customer_id" in change and (change["table"], change["id"]) in brought for change in changes)
+    }
+    for thing in (Thing.INQUIRY, Thing.CALLBACK):
+        for key in (key for table, key in brought if table == thing):
+            acts.update(act for act, changes in _told(tx, thing, key) if any("customer_id" in each for each in changes))
+    ways: dict[Key, list[int]] = {row: [] for row in brought}
+    for act in sorted(acts):
+        _follow(ways, [change for _, changes in _told_of(tx, act) for change in changes])
+    return {row for row, way in ways.items() if path[0].id in way}
 
 
-def _merged(tx: Tx, lower: Customer, upper: Customer) -> tuple[int, set[Key]]:
-    """Give the act that last made one customer a part of the other, with the rows that moved."""
-    entries = select(TrailEntry).where(col(TrailEntry.thing) == Thing.CUSTOMER, col(TrailEntry.thing_id) == lower.id)
-    for entry in tx.all(entries.order_by(col(TrailEntry.id).desc())):
-        if any(change.get("merged_into") == [None, upper.id] for change in json.loads(entry.changes)):
-            of_act = tx.all(select(TrailEntry.changes).where(col(TrailEntry.act_id) == entry.act_id))
-            changes = [change for told in of_act for change in json.loads(told)]
-            return entry.act_id, {
+def _follow(ways: dict[Key, list[int]], changes: list[Any]) -> None:
+    """Let an act change the way on which rows came to where they are: customers, each of them part of the next.
+
+    Merging makes it longer, going back to one on it makes it shorter; whatever else gives a row to a customer begins
+    it anew.
+    """
+    merged = {(change["id"], change["merged_into"][1]) for change in changes if "merged_into" in change}
+    whence: dict[Key, int] = {}
+    where: dict[Key, int] = {}
+    for change in changes:
+        row = change["table"], change["id"]
+        before, after = change.get("customer_id", (None, None))
+        if row in ways and before is not None:
+            whence[row] = before
+        if row in ways and after is not None:
+            where[row] = after
+    for row, now in where.items():
+        way = ways[row]
+        if now in way:
+            del way[way.index(now) + 1 :]
+        elif way and (way[-1], now) in merged and whence.get(row) == way[-1]:
+            way.append(now)
+        else:
+            way[:] = [now]
+
+
+def _moved_with(tx: Tx, lower: Customer, upper: Customer) -> set[Key]:
+    """Give the rows that moved in the act that last made one customer a part of the other."""
+    for act, told in reversed(list(_told(tx, Thing.CUSTOMER, lower.id))):
+        if any(change.get("merged_into") == [None, upper.id] for change in told):
+            return {
                 (change["table"], change["id"])
+                for _, changes in _told_of(tx, act)
                 for change in changes
                 if change.get("customer_id") in ([lower.id, None], [lower.id, upper.id])
             }
     raise AssertionError(f"customer {lower.id} is part of {upper.id}, and its trail does not tell of it")
 
 
-def _moved(tx: Tx, thing: Thing, key: int, after: int) -> Iterator[Key]:
-    """Give the rows of a thing that were given to another customer after an act."""
-    for (changes,) in tx.ask(_LATER, (thing.value, key, after)):
-        for change in json.loads(changes):
-            if "customer_id" in change:
-                yield change["table"], change["id"]
+def _told(tx: Tx, thing: Thing, key: int) -> Iterator[tuple[int, list[Any]]]:
+    for act, changes in tx.ask(_TRAIL, (thing.value, key)):
+        yield act, json.loads(changes)
+
+
+def _told_of(tx: Tx, act: int) -> Iterator[tuple[int, list[Any]]]:
+    for number, changes in tx.ask(_OF_ACT, (act,)):
+        yield number, json.loads(changes)

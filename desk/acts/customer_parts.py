@@ -76,10 +76,11 @@ def phone_remove(tx: Tx, number: str, phone: str) -> None:
     """Take a telephone number from a customer. Raises Refused("no_such_phone")."""
     customer = tx.customer(number)
     wanted = numbers.kept(clean.line(phone), tx.team.country)
-    found = tx.first(select(Phone).where(col(Phone.customer_id) == customer.id, col(Phone.number) == wanted))
-    if found is None:
+    found = tx.all(select(Phone).where(col(Phone.customer_id) == customer.id, col(Phone.number) == wanted))
+    if not found:
         raise Refused("no_such_phone", phone=phone)
-    tx.remove(found)
+    for each in found:  # two customers that became one may each have brought it along
+        tx.remove(each)
     tx.note(customer, Act.CUSTOMER_EDIT)
 
 
@@ -87,10 +88,11 @@ def email_remove(tx: Tx, number: str, address: str) -> None:
     """Take an e-mail address from a customer. Raises Refused("no_such_email")."""
     customer = tx.customer(number)
     wanted = clean.line(address).lower()
-    found = tx.first(select(Email).where(col(Email.customer_id) == customer.id, col(Email.address) == wanted))
-    if found is None:
+    found = tx.all(select(Email).where(col(Email.customer_id) == customer.id, col(Email.address) == wanted))
+    if not found:
         raise Refused("no_such_email", email=address)
-    tx.remove(found)
+    for each in found:
+        tx.remove(each)
     tx.note(customer, Act.CUSTOMER_EDIT)
 
 

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from desk.acts.import_alike import alike
 from desk.acts.import_drafts import PERSON_FIELDS, PLACE_FIELDS, Draft, Part
+from desk.acts.import_former import Former, standing_for
 from desk.acts.import_names import Names
 from desk.acts.import_reading import Read, Team, read
 from desk.acts.import_writing import write
@@ -102,7 +103,8 @@ def customers(tx: Tx, records: Sequence[CustomerRecord], names: Names | None = N
     A row with a number is that customer's, new or known, and different numbers are different customers whatever else
     is alike; what the file says otherwise replaces what the store says, what it lacks stays. A row without a number
     is that of a customer of the same company with one of its telephone numbers or addresses, or with its city and
-    person; then it only adds; else it is a customer with a number of the desk's own, K1 and so on.
+    person; then it only adds; else it is a customer with a number of the desk's own, K1 and so on. One that is part of
+    another by now is that other one, to which its rows only add.
 
     Any rep may do it, grades and care models included: a file is the team's own list, each change stands in the
     trail under the name of whoever took it in, and undo takes it back. Raises Refused("no_rep") without a rep.
@@ -143,6 +145,8 @@ class _Known:
         self.drafts: list[Draft] = []
         self._by_number: dict[str, Draft] = {}
         self._by_company: dict[str, dict[int, Draft]] = {}
+        self._former: dict[str, tuple[Draft, Former]] = {}
+        self._of_former: dict[str, list[tuple[Draft, Former]]] = {}
         numbers = {record.number for record, _ in rows if record.number}
         companies = {_called(row) for record, row in rows if not record.number}
         found: dict[int, Customer] = {}
@@ -150,30 +154,46 @@ class _Known:
             found |= {row.id: row for row in tx.all(select(Customer).where(col(Customer.number).in_(numbers)))}
         if companies:
             found |= {row.id: row for row in tx.all(select(Customer).where(col(Customer.folded).in_(companies)))}
-        for row in sorted(found.values(), key=lambda each: each.id):
+        stand, former = standing_for(tx, found.values())
+        for row in stand:
             values = {name: getattr(row, name) for name in OWN_FIELDS}
             self._keep(Draft(row.id, row.number, values))
+        for row, was in former:
+            draft = self._by_number[row.number]
+            self._former[was.number] = draft, was
+            self._of_former.setdefault(was.called, []).append((draft, was))
         if found:
             _parts(tx, {draft.id: draft for draft in self.drafts if draft.id is not None})
 
     def take(self, number: str | None, row: Read) -> tuple[Draft, str]:
         """Take in one row and say whose it is and what became of it: added, updated or repeated."""
-        draft = self._by_number.get(number) if number else self._meant(row)
+        sure = number is not None and number not in self._former
+        draft, row = self._numbered(number, row) if number else self._meant(row)
         if draft is None:
             draft = Draft(None, number, {})
-            draft.take(row, sure=number is not None)
+            draft.take(row, sure=sure)
             self._keep(draft)
             return draft, "added"
-        news = draft.take(row, sure=number is not None)
+        news = draft.take(row, sure=sure)
         self._by_company.setdefault(fold(draft.company), {})[id(draft)] = draft
         return draft, "updated" if news else "repeated"
 
-    def _meant(self, row: Read) -> Draft | None:
-        """Find whose a row without a number is; who knows all of it comes first, so that a second time adds nothing."""
+    def _numbered(self, number: str, row: Read) -> tuple[Draft | None, Read]:
+        if number in self._former:
+            draft, was = self._former[number]
+            return draft, was.news(row)
+        return self._by_number.get(number), row
+
+    def _meant(self, row: Read) -> tuple[Draft | None, Read]:
+        """Find whose a row without a number is, with what it says of that one.
+
+        Who knows all of it comes first, so that a second time adds nothing.
+        """
         called = _called(row)
-        alike = [each for each in self._by_company.get(called, {}).values() if fold(each.company) == called]
-        known = next((each for each in alike if each.knows(row)), None)
-        return known or next((each for each in alike if each.is_meant(row)), None)
+        alike = [(each, row) for each in self._by_company.get(called, {}).values() if fold(each.company) == called]
+        alike += [(draft, was.news(row)) for draft, was in self._of_former.get(called, ())]
+        known = next((pair for pair in alike if pair[0].knows(pair[1])), None)
+        return known or next((pair for pair in alike if pair[0].is_meant(pair[1])), (None, row))
 
     def _keep(self, draft: Draft) -> None:
         self.drafts.append(draft)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desk.cli import acting, customer_export, customer_find, customer_import, output
+from desk.cli import acting, customer_export, customer_find, customer_import, customer_merge, output
 from desk.cli.table import Arg, Command, option, pairs, place
-from desk.language import N_
+from desk.language import N_, _
 
 if TYPE_CHECKING:
     from desk.cli.call import Call
@@ -138,6 +138,8 @@ def show(shell: Shell, call: Call) -> int:
     else:
         from desk.cli import printed
 
+        if any(part.number == n for part in card.merged):
+            output.line(_("{number} is now part of {into}.").format(number=n, into=card.number))
         output.lines(printed.customer(card, shell.clock.now()))
     return 0
 
@@ -171,5 +173,6 @@ COMMANDS = (
         site_edit,
     ),
     *customer_find.COMMANDS,
+    *customer_merge.COMMANDS,
     Command(("customer", "show"), N_("Show one customer."), (NUMBER,), show),
 )

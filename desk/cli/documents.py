@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         CustomerHit,
         InquiryDetail,
         InquiryRow,
+        MergedCustomer,
         OfferRow,
         PromiseRow,
         SiteRow,
@@ -197,6 +198,23 @@ def customer(card: CustomerCard) -> Document:
         "callbacks": [callback(row) for row in card.callbacks],
         "trail": [entry(line) for line in card.trail],
         "version": card.version,
+        "merged": [_merged(part) for part in card.merged],
+    }
+
+
+def _merged(part: MergedCustomer) -> Document:
+    return {
+        "number": part.number,
+        "into": part.into,
+        "company": part.company,
+        "grade": part.grade.value if part.grade else None,
+        "sectors": list(part.sectors),
+        "care_model": part.care_model.value if part.care_model else None,
+        "inside": part.inside,
+        "field": part.field,
+        "website": part.website,
+        "call_times": part.call_times,
+        "note": part.remark,
     }
 
 

@@ -12,7 +12,7 @@ from desk.language import _, language
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from desk.rows import CallbackRow, CustomerCard, CustomerHit, InquiryDetail, InquiryRow
+    from desk.rows import CallbackRow, CustomerCard, CustomerHit, InquiryDetail, InquiryRow, MergedCustomer
 
 
 def inquiries(rows: Sequence[InquiryRow], now: datetime) -> list[tuple[str, ...]]:
@@ -71,7 +71,7 @@ def hits(found: Sequence[CustomerHit]) -> list[tuple[str, ...]]:
             hit.grade.value if hit.grade else "-",
             clean.line(hit.name, 60),
             clean.line(hit.city or "-", 30),
-            sentences.word(hit.why),
+            clean.line(_("was {number}").format(number=hit.former)) if hit.former else sentences.word(hit.why),
         )
         for hit in found
     ]
@@ -80,6 +80,8 @@ def hits(found: Sequence[CustomerHit]) -> list[tuple[str, ...]]:
 def customer(card: CustomerCard, now: datetime) -> Iterator[str]:
     """Give the lines of one customer: what is known, contacts, sites, open inquiries, callbacks."""
     yield f"{clean.line(card.number)} {clean.line(card.company)}"
+    for part in card.merged:
+        yield "  " + clean.line(_("{number} is part of it: {known}").format(number=part.number, known=_known(part)))
     facts = (
         (_("grade"), card.grade.value if card.grade else ""),
         (_("sector"), ", ".join(card.sectors)),
@@ -105,6 +107,22 @@ def customer(card: CustomerCard, now: datetime) -> Iterator[str]:
         yield "  ".join(row)
     for call in callbacks(card.callbacks, now):
         yield "  ".join((_("callback"), *call))
+
+
+def _known(part: MergedCustomer) -> str:
+    """Write what the row of a customer that is part of another one says of itself."""
+    known = (
+        part.company,
+        part.grade.value if part.grade else "",
+        ", ".join(part.sectors),
+        sentences.word(part.care_model) if part.care_model else "",
+        part.inside,
+        part.field,
+        part.website,
+        part.call_times,
+        part.remark,
+    )
+    return " · ".join(each for each in known if each)
 
 
 def _said(marks: Sequence[str]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from desk.rows.custody import Offered as Offered
 from desk.rows.custody import OfferRow as OfferRow
 from desk.rows.custody import Promised as Promised
 from desk.rows.custody import PromiseRow as PromiseRow
+from desk.rows.merged import MergedCustomer as MergedCustomer
 from desk.rows.team import AbsenceRow as AbsenceRow
 from desk.rows.team import Burden as Burden
 from desk.rows.team import FreeRow as FreeRow
@@ -191,7 +192,8 @@ class CallbackStrip(NamedTuple):
 class CustomerHit(NamedTuple):
     """One customer found; `score` from 0 to 1, `why` as `customer find --json` prints it.
 
-    `marks` are the folded words that were meant, each with its stretches, from and to, that were typed.
+    `marks` are the folded words that were meant, each with its stretches, from and to, that were typed; `former` is
+    the number asked for, when it is that of a customer that is part of this one by now.
     """
 
     id: int
@@ -203,6 +205,7 @@ class CustomerHit(NamedTuple):
     score: float
     why: str
     marks: tuple[tuple[str, tuple[tuple[int, int], ...]], ...] = ()
+    former: str | None = None
 
 
 class ContactRow(NamedTuple):
@@ -238,7 +241,7 @@ class CustomerCard(NamedTuple):
     """Everything the desk knows about one customer, for one screen.
 
     `spoken` are the latest entries of its inquiries and callbacks that were a contact, newest first; `trace` tells of
-    its open inquiries and of the one closed last.
+    its open inquiries and of the one closed last; `merged` are the customers that are part of it.
     """
 
     id: int
@@ -262,6 +265,7 @@ class CustomerCard(NamedTuple):
     version: int
     spoken: tuple[TrailLine, ...] = ()
     trace: "Trace | None" = None
+    merged: tuple[MergedCustomer, ...] = ()
 
 
 class RepRow(NamedTuple):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from desk.keeping.reader import Reader
-from desk.rows.merged import MergedCustomer
+from desk.rows import ContactRow, MergedCustomer, SiteRow
+from desk.rules.folding import fold
 from desk.words import CareModel, Grade
 
 _UP = """
@@ -73,3 +76,27 @@ def merged(reader: Reader, customer_id: int) -> tuple[MergedCustomer, ...]:
         )
         for row in rows
     )
+
+
+def people_once(people: Iterable[ContactRow]) -> tuple[ContactRow, ...]:
+    """Give each person once, in the order given: of one name, the first with the ways to reach all of them."""
+    found: dict[tuple[str, str], ContactRow] = {}
+    for each in people:
+        key = (fold(each.first_name), fold(each.last_name))
+        first = found.get(key)
+        if first is not None:
+            each = first._replace(
+                role=first.role or each.role,
+                phones=tuple(dict.fromkeys(first.phones + each.phones)),
+                emails=tuple(dict.fromkeys(first.emails + each.emails)),
+            )
+        found[key] = each
+    return tuple(found.values())
+
+
+def sites_once(sites: Iterable[SiteRow]) -> tuple[SiteRow, ...]:
+    """Give each site once, in the order given: the first of those that say the same."""
+    found: dict[tuple[str, ...], SiteRow] = {}
+    for each in sites:
+        found.setdefault(tuple(fold(text or "") for text in (each.name, each.street, each.postcode, each.city)), each)
+    return tuple(found.values())

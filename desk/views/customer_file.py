@@ -7,6 +7,7 @@ from typing import Any
 
 from desk.keeping.reader import Reader
 from desk.rows.customer_file import CustomerFileRow
+from desk.rules.folding import fold
 
 AT_ONCE = 500
 """Customers read with one question: memory stays flat, however many there are."""
@@ -53,7 +54,7 @@ def _grouped(found: Sequence[Any]) -> dict[int, list[Any]]:
 def _of(customer: Any, parts: Parts) -> Iterator[CustomerFileRow]:
     key = customer["id"]
     phones, emails = parts["phone"].get(key, []), parts["email"].get(key, [])
-    sites, people = parts["site"].get(key, []), parts["contact"].get(key, [])
+    sites, people = _sites_once(parts["site"].get(key, [])), parts["contact"].get(key, [])
     own = CustomerFileRow(
         number=customer["number"],
         company=customer["company"],
@@ -66,18 +67,19 @@ def _of(customer: Any, parts: Parts) -> Iterator[CustomerFileRow]:
         field=customer["field_handle"] or "",
         call_times=customer["call_times"] or "",
         note=customer["remark"] or "",
-        phone=_of_contact(phones, None, "number"),
-        email=_of_contact(emails, None, "address"),
+        phone=_of_contacts(phones, [None], "number"),
+        email=_of_contacts(emails, [None], "address"),
     )
     yield _at(own, sites[0]) if sites else own
     named = CustomerFileRow(number=own.number, company=own.company)
-    for person in people:
+    for same in _by_name(people):
+        person, ids = same[0], [each["id"] for each in same]
         yield named._replace(
             first_name=person["first_name"],
             last_name=person["last_name"],
-            role=person["role"] or "",
-            phone=_of_contact(phones, person["id"], "number"),
-            email=_of_contact(emails, person["id"], "address"),
+            role=next((each["role"] for each in same if each["role"]), ""),
+            phone=_of_contacts(phones, ids, "number"),
+            email=_of_contacts(emails, ids, "address"),
         )
     for site in sites[1:]:
         yield _at(named, site)
@@ -93,5 +95,18 @@ def _at(row: CustomerFileRow, site: Any) -> CustomerFileRow:
     )
 
 
-def _of_contact(found: list[Any], contact: int | None, column: str) -> str:
-    return "\n".join(each[column] for each in found if each["contact_id"] == contact)
+def _by_name(people: list[Any]) -> list[list[Any]]:
+    """Put those of one name together: two customers that became one may each have known them."""
+    found: dict[tuple[str, str], list[Any]] = {}
+    for each in people:
+        found.setdefault((fold(each["first_name"]), fold(each["last_name"])), []).append(each)
+    return list(found.values())
+
+
+def _sites_once(sites: list[Any]) -> list[Any]:
+    columns = ("name", "street", "postcode", "city", "country")
+    return list({tuple(fold(each[name] or "") for name in columns): each for each in reversed(sites)}.values())[::-1]
+
+
+def _of_contacts(found: list[Any], contacts: list[int | None], column: str) -> str:
+    return "\n".join(dict.fromkeys(each[column] for each in found if each["contact_id"] in contacts))

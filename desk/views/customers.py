@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from desk import clean
 from desk.finding import finder as finders
 from desk.finding.candidates import Candidate, candidates
 from desk.keeping.reader import Reader, Row, escaped
-from desk.rows import ContactRow, CustomerCard, CustomerHit, InquiryRow, SiteRow
+from desk.rows import ContactRow, CustomerCard, CustomerHit, InquiryRow, SiteRow, TrailLine
 from desk.rules import numbers
 from desk.rules.folding import PROVIDERS, fold
 from desk.views import callbacks
+from desk.views.customer_family import asked_by_number, merged, people_once, sites_once, survivor
 from desk.views.inquiry_rows import COLUMNS, ORDER, TABLES, inquiry_row
 from desk.views.stations import traced
-from desk.views.trail import spoken, trail
+from desk.views.trail import MOST, spoken, trail
 from desk.words import CareModel, Grade, Refused, State, Thing
 
 SHOWN_INQUIRIES = 30
@@ -47,17 +50,22 @@ def find(reader: Reader, query: str, limit: int = 20, rep: str | None = None) ->
     """Give the customers that fit what was heard or typed, best first, at most `limit`.
 
     Of equals those of `rep`, a handle, come first. Where the desk has opened no index of the store, or the first one
-    is still being made, words are found by their beginnings only.
+    is still being made, words are found by their beginnings only. Whoever asks by the number of a customer that is
+    part of another one gets that other one, with the number asked for as `former`.
     """
     limit, finder = max(limit, 1), finders.of(reader)
     by = reader.one("SELECT id FROM rep WHERE handle = :rep", rep=rep) if rep and finder is not None else None
     found = finder.find(reader, query, limit, by["id"] if by is not None else 0) if finder is not None else None
     if found is None or (finder is not None and not finder.complete):
         found = _both(found or [], candidates(reader, query, limit))[:limit]
+    number, stands = asked_by_number(reader, query) or ("", None)
+    if stands is not None:
+        found = [Candidate(stands, 1.0, "exact"), *(each for each in found if each.id != stands)][:limit]
     if not found:
         return ()
     rows = {row["id"]: row for row in reader.all(_HITS, ids=tuple(each.id for each in found))}
-    return tuple(_hit(rows[each.id], each) for each in found if each.id in rows)
+    hits = [_hit(rows[each.id], each) for each in found if each.id in rows]
+    return tuple(hit._replace(former=number) if hit.id == stands else hit for hit in hits)
 
 
 def similar(
@@ -100,14 +108,18 @@ def open_of(reader: Reader, name: str, phone: str | None = None, email: str | No
 
 
 def card(reader: Reader, customer_id: int) -> CustomerCard:
-    """Give everything the desk knows about a customer; raises Refused("no_such_customer")."""
+    """Give everything the desk knows about a customer, or about whose part it is; raises Refused("no_such_customer").
+
+    What two customers brought along alike, a number, a person, a site, is shown once.
+    """
+    customer_id = survivor(reader, customer_id)
     row = reader.one(_CARD, id=customer_id)
     if row is None:
         raise Refused("no_such_customer", number=str(customer_id))
     phones = reader.all("SELECT contact_id, number FROM phone WHERE customer_id = :id ORDER BY id", id=customer_id)
     emails = reader.all("SELECT contact_id, address FROM email WHERE customer_id = :id ORDER BY id", id=customer_id)
     sectors = reader.all("SELECT name FROM sector WHERE customer_id = :id ORDER BY id", id=customer_id)
-    inquiries = _inquiries(reader, customer_id)
+    inquiries, parts = _inquiries(reader, customer_id), merged(reader, customer_id)
     return CustomerCard(
         id=row["id"],
         number=row["number"],
@@ -120,36 +132,26 @@ def card(reader: Reader, customer_id: int) -> CustomerCard:
         website=row["website"],
         call_times=row["call_times"],
         remark=row["remark"],
-        phones=tuple(each["number"] for each in phones if each["contact_id"] is None),
-        emails=tuple(each["address"] for each in emails if each["contact_id"] is None),
-        sites=tuple(SiteRow(**{key: each[key] for key in SiteRow._fields}) for each in _sites(reader, customer_id)),
-        contacts=tuple(
-            ContactRow(
-                id=each["id"],
-                first_name=each["first_name"],
-                last_name=each["last_name"],
-                role=each["role"],
-                phones=tuple(phone["number"] for phone in phones if phone["contact_id"] == each["id"]),
-                emails=tuple(email["address"] for email in emails if email["contact_id"] == each["id"]),
-                version=each["version"],
-            )
-            for each in reader.all(_CONTACTS, id=customer_id)
-        ),
+        phones=tuple(dict.fromkeys(each["number"] for each in phones if each["contact_id"] is None)),
+        emails=tuple(dict.fromkeys(each["address"] for each in emails if each["contact_id"] is None)),
+        sites=_sites(reader, customer_id),
+        contacts=people_once(_person(each, phones, emails) for each in reader.all(_CONTACTS, id=customer_id)),
         inquiries=inquiries,
         callbacks=callbacks.of_customer(reader, customer_id),
-        trail=trail(reader, Thing.CUSTOMER, customer_id),
+        trail=_trails(reader, [customer_id, *(each.id for each in parts)]),
         version=row["version"],
         spoken=spoken(reader, customer_id, SHOWN_CONTACTS),
         trace=traced(reader, _told(inquiries)),
+        merged=parts,
     )
 
 
 def by_number(reader: Reader, number: str) -> int:
-    """Give the key of a customer by its number; raises Refused("no_such_customer")."""
+    """Give the key of a customer by its number, or of whose part it is; raises Refused("no_such_customer")."""
     row = reader.one("SELECT id FROM customer WHERE number = :number", number=number.strip())
     if row is None:
         raise Refused("no_such_customer", number=number.strip())
-    return int(row["id"])
+    return survivor(reader, row["id"])
 
 
 def _both(found: list[Candidate], more: list[Candidate]) -> list[Candidate]:
@@ -157,8 +159,27 @@ def _both(found: list[Candidate], more: list[Candidate]) -> list[Candidate]:
     return found + [each for each in more if each.id not in known]
 
 
-def _sites(reader: Reader, customer_id: int) -> list[Row]:
-    return list(reader.all(_SITES, id=customer_id))
+def _sites(reader: Reader, customer_id: int) -> tuple[SiteRow, ...]:
+    rows = reader.all(_SITES, id=customer_id)
+    return sites_once(SiteRow(**{key: each[key] for key in SiteRow._fields}) for each in rows)
+
+
+def _person(row: Row, phones: Sequence[Row], emails: Sequence[Row]) -> ContactRow:
+    return ContactRow(
+        id=row["id"],
+        first_name=row["first_name"],
+        last_name=row["last_name"],
+        role=row["role"],
+        phones=tuple(each["number"] for each in phones if each["contact_id"] == row["id"]),
+        emails=tuple(each["address"] for each in emails if each["contact_id"] == row["id"]),
+        version=row["version"],
+    )
+
+
+def _trails(reader: Reader, ids: list[int]) -> tuple[TrailLine, ...]:
+    """Give the trail of a customer and of all that are part of it as one; what is an act on several stands once."""
+    lines = {line.act_id: line for each in reversed(ids) for line in trail(reader, Thing.CUSTOMER, each)}
+    return tuple(sorted(lines.values(), key=lambda line: line.seq)[-MOST:])
 
 
 def _inquiries(reader: Reader, customer_id: int) -> tuple[InquiryRow, ...]:

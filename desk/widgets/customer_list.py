@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from desk.language import _
 from desk.rows import CustomerHit
 from desk.rules.folding import fold
 from desk.text import fit, pieces
@@ -71,7 +72,8 @@ class CustomerList(ShortList[CustomerHit]):
             parts.append(fit(row.city or "", city - 1) + " ")
         if number:
             parts.append((fit(row.number, number), "$secondary"))
-        parts.append((fit(why(row.why), _WHY), "$secondary"))
+        reason = _("was {number}").format(number=row.former) if row.former else why(row.why)
+        parts.append((fit(reason, _WHY), "$secondary"))
         return pieces(*parts)
 
 

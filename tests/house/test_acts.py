@@ -12,11 +12,11 @@ from desk import acts
 from desk.intake.records import CustomerRecord
 from desk.keeping.check import check
 from desk.words import Act, CallResult, Channel, FirstContact, Outcome, Priority, ReplyHow, Role, Side, State, Thing
-from tests.house import team_cases
+from tests.house import customer_cases, team_cases
 from tests.kit.builders import Desk, mail
 
 Given = tuple[Callable[[Any], Any], str | None]
-CASES: dict[Act, Callable[[Desk], Given]] = dict(team_cases.CASES)
+CASES: dict[Act, Callable[[Desk], Given]] = team_cases.CASES | customer_cases.CASES
 
 
 def case(act: Act) -> Callable[[Callable[[Desk], Given]], None]:
@@ -162,29 +162,6 @@ def _(desk: Desk) -> Given:
 def _(desk: Desk) -> Given:
     rows = [CustomerRecord(n, number=f"N{n}", company=f"Firm {n}", phones=("0228 1234",)) for n in range(1, 4)]
     return lambda tx: acts.imports.customers(tx, rows), "anna"
-
-
-def two_customers(desk: Desk) -> str:
-    """Two customers, each with everything; give the second."""
-    for place, company in enumerate(("Kraus", "Vogt")):
-        values = {"last_name": "K", "city": "Bonn", "phone": f"0228 {place}", "email": f"a@{company}.example"}
-        number = desk.customer(company, **values)
-        desk.inquiry(customer=number, holder="mia")
-        desk.callback(customer=number)
-    return number
-
-
-@case(Act.CUSTOMER_MERGE)
-def _(desk: Desk) -> Given:
-    number = two_customers(desk)
-    return lambda tx: acts.customer_merging.merge(tx, number, "K1"), "mia"
-
-
-@case(Act.CUSTOMER_UNMERGE)
-def _(desk: Desk) -> Given:
-    number = two_customers(desk)
-    desk.do(acts.customer_merging.merge, number, "K1")
-    return lambda tx: acts.customer_merging.unmerge(tx, number), "joerg"
 
 
 @case(Act.CALLBACK_ADD)
