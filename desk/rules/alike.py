@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import combinations
 from typing import NamedTuple
 
 from desk.rules.asked import LEGAL_FORMS
@@ -16,9 +17,10 @@ LONG, LONGER = 6, 9
 Müller and Möller, Becker and Decker are different people, Maschinenbau and Maschinembau are one trade.
 """
 
-MOST = 6
+MOST = 4
 """Words of a name that are compared."""
 
+_BITS = 1 << 63
 _EMPTY = frozenset("und u and der die das fa firma inh inhaber the".split())
 _TOWN_EMPTY = frozenset("an am a auf bei bad b d der die den im in main ob sankt st unter v vor".split())
 
@@ -54,11 +56,21 @@ def placed(city: str, postcode: str) -> Placed:
     return Placed(frozenset(code for word in telling for code in _heard(word)), "".join(words(postcode)))
 
 
-def blocks(name: Named, place: Placed) -> set[str]:
-    """Give keys of which two that may be alike share at least one: how a word sounds, or all of them, and where."""
-    where = [*place.town, place.postcode] if place.postcode else [*place.town]
-    codes = {code for each in (*name.heard, _heard("".join(name.words))) for code in each}
-    return {f"{code} {each}" for code in codes for each in where}
+def blocks(name: Named, place: Placed) -> set[int]:
+    """Give keys of which two that may be alike share at least one: how two of their words sound, and where.
+
+    A letter that is off leaves a long word its first two or its last three. So hardly anybody else shares a key. Keys
+    are whole numbers of 64 bits that hold for this process.
+    """
+    called = {hash("".join(name.words))}
+    parts = [_parts(word) for word in name.words]
+    if len(parts) == 1:
+        called.update(parts[0])
+    for one, two in combinations(range(len(parts)), 2):  # sums: the order of the words tells nothing
+        called.update(hash(heard) + near for heard in name.heard[one] for near in parts[two])
+        called.update(hash(heard) + near for heard in name.heard[two] for near in parts[one])
+    where = {hash(each) for each in (*place.town, place.postcode) if each}
+    return {(each + there) % _BITS for each in called for there in where}
 
 
 def same_place(one: Placed, two: Placed) -> bool:
@@ -112,6 +124,13 @@ def _one_off(one: str, two: str) -> bool:
     from rapidfuzz.distance import OSA
 
     return OSA.distance(one, two, score_cutoff=1) <= 1
+
+
+@lru_cache(maxsize=50_000)
+def _parts(word: str) -> frozenset[int]:
+    """Give keys of how a word sounds, and of what is left of it when a letter is off."""
+    left = {f"{word[:2]}-", f"-{word[-3:]}"} if len(word) >= LONG else set()
+    return frozenset(map(hash, _heard(word) | left))
 
 
 @lru_cache(maxsize=50_000)
