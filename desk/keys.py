@@ -188,7 +188,9 @@ _NAMES = {
 SHOWN = {
     "escape": N_("Esc"), "enter": N_("Enter"), "space": N_("Space"), "home": N_("Home"), "end": N_("End"),
     "pagedown": N_("PgDn"), "pageup": N_("PgUp"), "up": "↑", "down": "↓", "ctrl+p": N_("Ctrl+P"),
-    "ctrl+q": N_("Ctrl+Q"), "ctrl+c": N_("Ctrl+C"), "tab": N_("Tab"), "shift+tab": N_("Shift+Tab"),
+    "ctrl+q": N_("Ctrl+Q"), "delete": N_("Del"), "backspace": N_("Backspace"), "ctrl+d": N_("Ctrl+D"),
+    "ctrl+k": N_("Ctrl+K"), "ctrl+s": N_("Ctrl+S"), "ctrl+z": N_("Ctrl+Z"), "ctrl+c": N_("Ctrl+C"),
+    "tab": N_("Tab"), "shift+tab": N_("Shift+Tab"),
 }  # fmt: skip
 
 

@@ -216,4 +216,7 @@ def _offset(zone: str, clock: Clock) -> timedelta | None:
 
 
 def _mb(size: int) -> str:
-    return f"{size / 1e6:.1f}" if size < 1e8 else f"{size / 1e6:.0f}"
+    from desk.language import language
+
+    said = f"{size / 1e6:.1f}" if size < 1e8 else f"{size / 1e6:.0f}"
+    return said.replace(".", ",") if language() == "de" else said

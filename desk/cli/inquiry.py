@@ -57,6 +57,8 @@ def show_list(shell: Shell, call: Call) -> int:
         from desk.cli import printed
 
         output.table(printed.inquiries(rows, shell.clock.now()))
+        if not rows:
+            output.aside(_("Nothing is found.") if call.joined("filter") else _("Nothing is open."))
     return 0
 
 

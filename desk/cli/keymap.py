@@ -55,8 +55,13 @@ def _key(path: str, text: str, id: str, name: str) -> str:
     name = name if len(name) == 1 else name.lower()
     said = {"id": id, "name": clean.line(name, 20)}
     if key_faults.is_forbidden(name):
-        sentence = _("{id} can't have {name}: no verb has a key that deletes, or needs AltGr, Alt or Ctrl+Shift.")
-        raise Usage(_where(path, text, id, sentence.format(**said)))
+        kept = ", ".join(keys.shown(each) for each in key_faults.KEPT_FREE)
+        if name in key_faults.KEPT_FREE:
+            sentence = _("{id} can't have {name}: {kept} are kept free on purpose. Free for it: {free}.")
+        else:
+            sentence = _("{id} can't have {name}: no verb needs AltGr, Alt or Ctrl+Shift. Free for it: {free}.")
+        free = key_faults.free_letters(id)
+        raise Usage(_where(path, text, id, sentence.format(**said, kept=kept, free=free)))
     if name in RESERVED or keys.is_function_key(name):
         raise Usage(_where(path, text, id, _("{id} can't have {name}: it is the same everywhere.").format(**said)))
     if len(name) == 1 and name.isprintable() and not name.isspace():

@@ -44,6 +44,12 @@ def error(text: str) -> None:
         pass
 
 
+def aside(text: str) -> None:
+    """Say a sentence to whoever sits at the terminal; a program that reads standard output has no need of it."""
+    if is_terminal(sys.stderr):
+        error(text)
+
+
 def json(document: Any) -> None:
     """Print one JSON document; a list has one row a line."""
     if isinstance(document, list):

@@ -97,7 +97,7 @@ def translate(error: BaseException, path: str, *, wait: float = WAIT) -> StoreRe
     if not isinstance(error, sqlite3.Error) or not isinstance(code, int):
         return None
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
-        return StoreRefused("store_replaced", path=path)
+        return _moved(path)
     match code & 0xFF:  # the rest are the details of an extended code
         case sqlite3.SQLITE_FULL:
             return StoreRefused("disk_full", path=path)
@@ -169,9 +169,13 @@ def require_same(path: str, was: Identity) -> None:
     Raises StoreRefused: store_gone, store_replaced, store_wal_gone.
     """
     if not same_file(path, was):
-        raise StoreRefused("store_replaced" if os.path.lexists(path) else "store_gone", path=path)
+        raise _moved(path)
     if was[2:] and not same_file(_wal(path), was[2:]):
         raise StoreRefused("store_wal_gone", path=_wal(path))
+
+
+def _moved(path: str) -> StoreRefused:
+    return StoreRefused("store_replaced" if os.path.lexists(path) else "store_gone", path=path)
 
 
 @lru_cache(8)  # a link may lead elsewhere later, the WAL stays where it was opened

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import Executor
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -89,7 +89,7 @@ class Asking:
         try:
             return self._desk.store.read(view, settle=False)
         except (Refused, StoreRefused) as refusal:
-            self._teller.say(sentences.refusal(refusal, self._desk.around.names), tone=Tone.REFUSED)
+            self._teller.say(why(refusal, self._desk.around.names), tone=Tone.REFUSED)
             return otherwise
 
     def write(self, act: Callable[[Any], Any], then: Callable[[Done[Any]], object] | None) -> None:
@@ -149,7 +149,7 @@ class Asking:
         try:
             return (await answer,)
         except (Refused, StoreRefused) as refusal:
-            self._teller.say(sentences.refusal(refusal, self._desk.around.names), hint, Tone.REFUSED)
+            self._teller.say(why(refusal, self._desk.around.names), hint, Tone.REFUSED)
             return None
         finally:
             timer.stop()
@@ -161,6 +161,12 @@ class Asking:
         from desk.screens.waits import awaited
 
         self._teller.wait(awaited(self._desk))
+
+
+def why(refusal: Refused | StoreRefused, names: Mapping[str, str]) -> str:
+    """Give the sentence that says why, with the key that is the way out where there is one."""
+    accept = keys.key("accept")
+    return sentences.refusal(refusal, names, {"not_held": f"{keys.shown(accept.keys[0])} {_(accept.label)}"})
 
 
 def hint(done: Done[Any]) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from desk import acts, keys, sentences, views
+from desk import acts, keys, views
 from desk.language import _
 from desk.rows import CallbackRow
+from desk.screens import asking
 from desk.screens.place import Place
 from desk.words import CallResult
 
@@ -71,7 +72,7 @@ class Calling(Place):
         if not refused:
             return
         named = ", ".join(f"{sign}{number}" for number, _why in refused[1:4]) + (" …" if len(refused) > 4 else "")
-        why = sentences.refusal(refused[0][1], self.around.names)
+        why = asking.why(refused[0][1], self.around.names)
         sentence = _("{done} done. {why}") if len(refused) == 1 else _("{done} done. {why} Refused too: {names}")
         self.say(
             sentence.format(done=len(bulk.done), why=why, names=named),

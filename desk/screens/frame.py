@@ -116,7 +116,8 @@ class Frame(PaintedOnce[None]):
     def on_screen_resume(self) -> None:
         """Show what surrounds the place as it is now, and the last act: that is what `u` takes back."""
         if self.desk.last_act != self._last_act:
-            self.say(*self.desk.last_act)
+            sentence, hint = self.desk.last_act
+            self.say(sentence, hint, Tone.SAID if hint else Tone.REFUSED)  # what no act said is wrong with the start
         self.show_around()
 
     def show_around(self) -> None:

@@ -7,11 +7,12 @@ from typing import Any, NamedTuple, TypeVar
 
 from textual.screen import ModalScreen
 
-from desk import acts, keys, phone, sentences
+from desk import acts, keys, phone
 from desk import done as state
 from desk.language import _, n_
 from desk.rows import InquiryDetail, InquiryRow
 from desk.rules import states
+from desk.screens import asking
 from desk.screens.calling import Calling
 from desk.screens.inbox_deeds import Verb
 from desk.widgets.inquiry_list import InquiryList
@@ -104,7 +105,7 @@ class Acting(Calling):
             if act in _BY_THE_HOLDER and row.holder not in (None, self.rep):
                 raise Refused("only_holder", number=row.number, holder=row.holder)
         except Refused as refusal:
-            return sentences.refusal(refusal, self.around.names)
+            return asking.why(refusal, self.around.names)
         return ""
 
     def do(self, verb: Verb, *, settles: bool = True, repeats: bool = True) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from desk.keys import KEYS, WITHIN, Key
 
-_FORBIDDEN = frozenset(("d", "z", "delete", "backspace", "ctrl+d", "ctrl+k", "ctrl+s", "ctrl+z"))
+KEPT_FREE = ("d", "z", "delete", "backspace", "ctrl+d", "ctrl+k", "ctrl+s", "ctrl+z")
+"""Keys that nothing has on purpose: hands that know them from elsewhere delete or stop something with them."""
 _ALT_GR = frozenset("@\\|[]{}~€²³µ")
 """Signs that need AltGr on QWERTZ."""
 
@@ -41,6 +43,15 @@ def clashes(table: Iterable[Key]) -> Iterator[Clash]:
                     yield Clash(entry.id, name, other, place)
 
 
+def free_letters(id: str, table: Iterable[Key] = KEYS) -> str:
+    """Give the letters that nothing has where a verb works: "h, ö"."""
+    table = tuple(table)
+    where = {place for entry in table if entry.id == id for place in entry.where}
+    together = {part for parts in WITHIN.values() if where & set(parts) for part in parts}
+    taken = {name for entry in table if together & set(entry.where) for name in entry.keys}
+    return ", ".join(letter for letter in f"{ascii_lowercase}öäü" if letter not in taken and not is_forbidden(letter))
+
+
 def is_forbidden(name: str) -> bool:
     """Say whether a key deletes elsewhere, or needs AltGr, Alt, Ctrl+Enter or Ctrl+Shift."""
-    return name in _FORBIDDEN or "alt+" in name or "ctrl+shift" in name or name == "ctrl+enter" or name in _ALT_GR
+    return name in KEPT_FREE or "alt+" in name or "ctrl+shift" in name or name == "ctrl+enter" or name in _ALT_GR

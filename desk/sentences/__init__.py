@@ -15,7 +15,7 @@ from desk.rows import Offered, Promised
 from desk.rules.hours import DEFAULT_ZONE
 from desk.sentences.acts import SAID, TO_THE_INBOX, TRAIL
 from desk.sentences.findings import FINDINGS
-from desk.sentences.refusals import REFUSALS
+from desk.sentences.refusals import REFUSALS, WAYS
 from desk.sentences.store_refusals import STORE_REFUSALS
 from desk.sentences.words import WORDS
 from desk.words import Act, Priority, Refused, StoreRefused, Thing
@@ -56,13 +56,15 @@ def zone() -> str:
     return _zone
 
 
-def refusal(error: Refused | StoreRefused, names: Names = _HANDLES) -> str:
-    """Give the one sentence that says why, in the language in use; reps as `names` calls them."""
+def refusal(error: Refused | StoreRefused, names: Names = _HANDLES, ways: Mapping[str, str] = WAYS) -> str:
+    """Give the one sentence that says why, in the language in use; reps as `names` calls them, ways out as `ways`."""
     known = STORE_REFUSALS if isinstance(error, StoreRefused) else REFUSALS
     template = known.get(error.reason)
     if template is None:
         return error.reason
     facts = {name: names.get(str(value), value) if name in REPS else value for name, value in error.facts.items()}
+    if error.reason in ways:
+        facts["way"] = ways[error.reason].format_map(_Facts({name: _fact(value) for name, value in facts.items()}))
     return _filled(_(template), facts)
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from desk.language import N_
 
+WAYS: dict[str, str] = {"not_held": "desk inquiry claim {number}"}
+"""The command that is the way out of a refusal, where its sentence names one as {way}."""
+
 REFUSALS: dict[str, str] = {
     # custody
     "no_such_inquiry": N_("There is no inquiry #{number}."),
     "held_by": N_("#{number} is held by {holder}."),
     "held_by_you": N_("#{number} is yours already."),
-    "not_held": N_("#{number} is in the inbox; nobody holds it. Take it first."),
+    "not_held": N_("#{number} is in the inbox; nobody holds it. Take it first: {way}."),
     "not_snoozed": N_("#{number} is not snoozed; {holder} holds it."),
     "snoozed_already": N_("{holder} has snoozed #{number} already; wake it first."),
     "offered_to": N_("#{number} is held by {holder} and offered to {to}; the offer has to end first."),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from datetime import timedelta
 
 import pytest
 
 from desk import acts
+from desk.cli import output
 from desk.words import Act, Outcome, Thing
+from tests.cli.conftest import Ran
 
 ROW = (
     "number state channel about customer customer_number sender holder offered_to next_step next_at received_at "
@@ -173,3 +176,21 @@ def test_ten_thousand_open_ones_are_listed_in_a_second(run, desk):
     done = run("inquiry", "list", "--json")
     assert time.process_time() - begun < 1
     assert len(done.json) == 10_001
+
+
+def test_an_empty_list_says_so_to_a_person_and_nothing_to_a_program(run, desk, monkeypatch) -> None:
+    assert run("inquiry", "list") == Ran(0, "", "")
+    monkeypatch.setattr(output, "is_terminal", lambda stream: stream is sys.stderr)
+    assert run("inquiry", "list") == Ran(0, "", "Nothing is open.\n")
+    assert run("inquiry", "list", "state:new") == Ran(0, "", "Nothing is found.\n")
+    assert run("inquiry", "list", "--json") == Ran(0, "[]\n", "")
+    desk.inquiry()
+    assert run("inquiry", "list").err == ""
+
+
+def test_a_refusal_names_the_command_that_is_the_way_out(run, desk) -> None:
+    number = desk.inquiry()
+    done = run("inquiry", "snooze", str(number), "--until", "+2d")
+    assert (done.status, done.err) == (
+        1, f"#{number} is in the inbox; nobody holds it. Take it first: desk inquiry claim {number}.\n",
+    )  # fmt: skip

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desk.sentences.acts import SAID, TRAIL
-from desk.sentences.refusals import REFUSALS
+from desk.sentences.refusals import REFUSALS, WAYS
 from desk.sentences.store_refusals import STORE_REFUSALS
 from desk.sentences.words import WORDS
 from desk.words import (
@@ -87,10 +87,14 @@ def test_every_gap_in_a_sentence_is_filled_wherever_it_is_raised(table: str) -> 
     for name, reason, call, path in raised():
         if name != table or reason not in TABLES[table] or any(word.arg is None for word in call.keywords):
             continue
-        gaps = placeholders(TABLES[table][reason]) - {word.arg for word in call.keywords}
+        gaps = placeholders(TABLES[table][reason]) - {word.arg for word in call.keywords} - {"way"}
         if gaps:
             lacking.append(f"{at(path, call)} {reason} lacks {', '.join(sorted(gaps))}")
     assert lacking == []
+
+
+def test_a_sentence_that_names_a_way_out_has_one() -> None:
+    assert {reason for reason, sentence in REFUSALS.items() if "way" in placeholders(sentence)} == set(WAYS)
 
 
 def test_reasons_that_are_handed_on_fill_their_sentences_too() -> None:

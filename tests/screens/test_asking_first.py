@@ -44,7 +44,7 @@ async def test_a_rest_for_what_nobody_holds_is_refused_when_it_is_chosen_and_set
         await here.type("j", "t")
         assert "Take it first" not in here.text
         await here.type("t")
-        await here.until_shown(f"#{day.free} is in the inbox; nobody holds it. Take it first.")
+        await here.until_shown(f"#{day.free} is in the inbox; nobody holds it. Take it first: a Accept.")
         await here.type("3")
         await here.until_shown("Take it first")
         await here.type("t", "3")

@@ -52,9 +52,12 @@ def test_sqlites_own_notice_of_a_moved_file_is_the_same_reason(tmp_path) -> None
     with pytest.raises(sqlite3.OperationalError) as moved:
         writer.execute("INSERT INTO note VALUES ('y')")
     writer.close()
-    refused = opening.translate(moved.value, path)
-    assert refused is not None
-    assert refused.reason == "store_replaced"
+    gone = opening.translate(moved.value, path)
+    make(path)
+    replaced = opening.translate(moved.value, path)
+    assert gone is not None
+    assert replaced is not None
+    assert (gone.reason, replaced.reason) == ("store_gone", "store_replaced")
 
 
 @pytest.mark.parametrize(

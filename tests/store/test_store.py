@@ -69,7 +69,7 @@ def test_a_store_deleted_or_replaced_under_an_open_desk_is_told_at_the_poll_and_
     for attempt in (desk.store.poll, desk.inquiry):
         with pytest.raises(StoreRefused) as refused:
             attempt()
-        assert refused.value.reason in ("store_gone", "store_replaced")
+        assert refused.value.reason == "store_gone"
     create(desk.path, desk.clock, "DE-NW")
     for attempt in (desk.store.poll, desk.inquiry):
         with pytest.raises(StoreRefused) as refused:
