@@ -17,14 +17,15 @@ LINE = 500
 MARKS = 4
 """Combining marks that one letter may carry: pointed Hebrew and Vietnamese need three, a tower of them hides text."""
 
-_WESTERN = re.compile(r"[\n\x20-\x7e\xa0-\xac\xae-\xff]*")
-"""Most texts; the patterns below reach beyond 8 bits and cost 2 ms to compile, so `re` does it when one is needed."""
+_MARKS_FROM = "\u0300"
+"""Below it whatever is printable is harmless. Most texts are, and are known without the patterns below, which take up
+to 2 ms to compile: `re` does that when the first text needs one."""
 
 _HARMLESS = (
     r"[\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u0482"
     r"\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]*"
 )
-_LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+_LINE_ENDS = "\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]"
 _JOINERS = "\u200c\u200d"
 _JOINER = f"([{_JOINERS}])"
 # Whole planes at once, so that a text made of them costs no look at each of its signs: tags and selectors; what is
@@ -39,8 +40,10 @@ _REPLACED = "\ufffd"
 
 def line(text: str, limit: int = LINE) -> str:
     """Give `text` as one clean line, at most `limit` characters: line ends, tabs and rows of blanks become a blank."""
-    flat = _LINE_ENDS.sub(" ", text[: limit * 4]).replace("\t", " ")
-    found = re.sub("  +", " ", _clean(flat)).strip()
+    flat = text[: limit * 4]
+    if not _is_plain(flat):
+        flat = _clean(re.sub(_LINE_ENDS, " ", flat).replace("\t", " "))
+    found = (re.sub("  +", " ", flat) if "  " in flat else flat).strip()
     while found and _bare(found[0]):  # the blanks before it are gone: nothing is left that it could stand on
         found = found[1:].lstrip()
     return found[:limit].rstrip(_JOINERS).rstrip()
@@ -48,11 +51,19 @@ def line(text: str, limit: int = LINE) -> str:
 
 def lines(text: str, limit: int = STORED) -> str:
     """Give `text` clean, with its line ends as newlines and tabs as four blanks, at most `limit` characters."""
-    return _clean(_LINE_ENDS.sub("\n", text[: limit * 4]).replace("\t", "    "))[:limit].rstrip(_JOINERS)
+    text = text[: limit * 4]
+    if not _is_plain(text.replace("\n", "")):
+        text = _clean(re.sub(_LINE_ENDS, "\n", text).replace("\t", "    "))
+    return text[:limit].rstrip(_JOINERS)
+
+
+def _is_plain(text: str) -> bool:
+    """Say whether a line holds nothing to clean, as most do; at once, however long it is."""
+    return text.replace("\xa0", " ").isprintable() and (text.isascii() or max(text) < _MARKS_FROM)
 
 
 def _clean(text: str) -> str:
-    if _WESTERN.fullmatch(text) or re.fullmatch(_HARMLESS, text):
+    if re.fullmatch(_HARMLESS, text):
         return text
     text = re.sub(_STRANGE_PLANES, _REPLACED, re.sub(_HIDDEN_PLANES, "", text))
     signs = {sign: unicodedata.category(sign) for sign in set(text)}

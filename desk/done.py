@@ -1,4 +1,4 @@
-"""What an act left behind, for whoever asked for it: the one thing that the store hands up and sentences speak of."""
+"""What the store hands up: what an act left behind, of which sentences speak, and what others did meanwhile."""
 
 from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
@@ -21,3 +21,10 @@ class Done(NamedTuple, Generic[T]):
     touched: tuple[Touched, ...]
     notes: tuple[str | None, ...] = ()
     over: str | None = None
+
+
+class Polled(NamedTuple):
+    """What happened since the last poll; `touched` is empty when too much did to tell it one by one."""
+
+    changed: bool
+    touched: frozenset[Touched]

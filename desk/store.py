@@ -12,11 +12,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from desk import logs, upgrades
 from desk.clock import Clock, MachineClock, instant, micros
-from desk.done import Done
+from desk.done import Done, Polled
 from desk.keeping import connect, dues, modes, opening, places, team
 from desk.keeping.gate import Gate, Holder, OnWait
 from desk.keeping.reader import Reader, SqliteReader
@@ -36,13 +36,6 @@ T = TypeVar("T")
 _CHANGES = "SELECT DISTINCT thing, thing_id FROM change WHERE seq > ?"
 _SETTLE_WAIT = 0.25
 """Seconds a reader waits for the writer before it shows what is past due as it stands (DOMAIN, Custody)."""
-
-
-class Polled(NamedTuple):
-    """What happened since the last poll; `touched` is empty when too much did to tell it one by one."""
-
-    changed: bool
-    touched: frozenset[Touched]
 
 
 Settle = Callable[["Tx", str, int], None]

@@ -17,9 +17,10 @@ from textual.filter import LineFilter
 
 from desk import clean
 
-_BAD = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e0fff\ufeff\u2028\u2029]"
-)
+_BAD = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e0fff\ufeff]"
+_HIDDEN = "\U000e0000"
+"""From here on signs are printable and show nothing; below it, whatever is printable may leave."""
+
 _ELLIPSIS = "…"
 
 
@@ -92,9 +93,10 @@ class Belt(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Replace what must never reach a terminal by a replacement sign."""
-        if not _BAD.search("".join([segment.text for segment in segments])):
-            return segments
+        text = "".join([segment.text for segment in segments])
+        if text.isprintable() and (text.isascii() or max(text) < _HIDDEN):
+            return segments  # most lines are known at once, and a pattern that none needs is never compiled
         return [
-            segment if segment.control else Segment(_BAD.sub("\ufffd", segment.text), segment.style)
+            segment if segment.control else Segment(re.sub(_BAD, "\ufffd", segment.text), segment.style)
             for segment in segments
         ]

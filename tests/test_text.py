@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from rich.segment import Segment
 from textual.color import Color
@@ -56,3 +58,10 @@ def test_the_belt_lets_nothing_through_that_acts_on_a_terminal() -> None:
 def test_the_belt_leaves_harmless_lines_as_they_are() -> None:
     segments = [Segment("Müller & Söhne, 日本")]
     assert text.Belt().apply(segments, Color(0, 0, 0)) is segments
+
+
+def test_whatever_the_belt_replaces_is_known_by_its_first_look() -> None:
+    signs = [chr(code) for code in range(0x110000)]
+    bad = {sign for sign in signs if re.fullmatch(text._BAD, sign)}
+    assert len(bad) > 6_000
+    assert not any(sign.isprintable() and sign < text._HIDDEN for sign in bad)

@@ -30,18 +30,16 @@ _FUSE_NETWORK = (
 )
 # A folder's name tells at the beginning only, and what follows has to look like an account: "OneDrive - Firm",
 # "Dropbox (Firm)", "Nextcloud2"; "Megastore" or "Boxes" are nobody's client.
-_SYNCED = re.compile(
-    r"(?:dropbox|onedrive|google ?drive|nextcloud|owncloud|syncthing|seafile|pcloud ?drive|tresorit|synologydrive)"
-    r"(?:[ (@_-].*|\d*)|my drive|box sync|megasync|icloud ?drive|mobile documents|com~apple~clouddocs|cloudstorage",
-    re.IGNORECASE,
+_SYNCED = (
+    r"(?i)(?:dropbox|onedrive|google ?drive|nextcloud|owncloud|syncthing|seafile|pcloud ?drive|tresorit|synologydrive)"
+    r"(?:[ (@_-].*|\d*)|my drive|box sync|megasync|icloud ?drive|mobile documents|com~apple~clouddocs|cloudstorage"
 )
-_MARK = re.compile(
-    r"\.stfolder|\.dropbox\.cache|\.(?:next|own)cloudsync\.log|\._?sync_.*\.db|\.seafile-data|\.tmp\.driveupload"
-)
+_IN_SYNCED = "box drive cloud sync seafile tresorit documents".split()  # compiling the pattern costs more than a look
+_MARK = r"\.stfolder|\.dropbox\.cache|\.(?:next|own)cloudsync\.log|\._?sync_.*\.db|\.seafile-data|\.tmp\.driveupload"
 _MARKS_AT = 1000  # entries looked at in one folder; a client's mark begins with a dot and is among a few others
 _MACOS = sys.platform == "darwin"
-_OCTAL = re.compile(r"\\([0-7]{3})")
-_MAC = re.compile(r"(.*) on (/.*) \(([^,)]+)")
+_OCTAL = r"\\([0-7]{3})"
+_MAC = r"(.*) on (/.*) \(([^,)]+)"
 
 
 class Verdict(NamedTuple):
@@ -99,7 +97,7 @@ def default_store() -> str:
 
 def is_url(text: str) -> bool:
     """Say whether a store is named by a URL (a database server) and not by a file's path."""
-    return re.match(r"[a-z][a-z0-9+.-]*://", text, re.IGNORECASE) is not None
+    return "://" in text and re.match(r"[a-z][a-z0-9+.-]*://", text, re.IGNORECASE) is not None
 
 
 def _kind(system: str, source: str) -> str:
@@ -123,7 +121,7 @@ def _synced(folder: str) -> str | None:
     """Give the folder's name or the client's mark by which a synced folder is known."""
     while True:
         name = os.path.basename(folder)
-        if _SYNCED.fullmatch(name):
+        if any(part in name.lower() for part in _IN_SYNCED) and re.fullmatch(_SYNCED, name):
             return name
         mark = _mark(folder)
         if mark:
@@ -139,7 +137,9 @@ def _mark(folder: str) -> str | None:
         with os.scandir(folder) as entries:
             for entry in islice(entries, _MARKS_AT):
                 # ~/.dropbox, a folder, only says that the client is installed; the file lies in what it syncs.
-                if _MARK.fullmatch(entry.name) or (entry.name == ".dropbox" and entry.is_file()):
+                if entry.name[0] != ".":
+                    continue
+                if re.fullmatch(_MARK, entry.name) or (entry.name == ".dropbox" and entry.is_file()):
                     return entry.name
     except OSError:
         pass  # not there yet, or not ours to look into
@@ -167,12 +167,12 @@ def _mount(line: str) -> tuple[str, str, str] | None:
         if len(before) < 5 or len(after) < 2:
             return None
         return _plain(before[4]), after[0], _plain(after[1])
-    mac = _MAC.match(line)
+    mac = re.match(_MAC, line)
     return (mac[2], mac[3], mac[1]) if mac else None
 
 
 def _plain(text: str) -> str:
-    return _OCTAL.sub(lambda octal: chr(int(octal[1], 8)), text)
+    return re.sub(_OCTAL, lambda octal: chr(int(octal[1], 8)), text) if "\\" in text else text
 
 
 def _table() -> str:

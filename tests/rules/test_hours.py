@@ -254,3 +254,8 @@ def test_an_opening_is_open_and_lies_ahead(calendar, start):
     assert calendar.is_open(opening)
     assert calendar.minutes(start, opening) == 0
     assert calendar.day_of(calendar.next_opening(start)) > calendar.day_of(start)
+
+
+def test_the_usual_hours_are_read_without_patterns_as_they_would_be_with_them() -> None:
+    assert parse_hours(DEFAULT_HOURS) is parse_hours(DEFAULT_HOURS)
+    assert parse_hours(DEFAULT_HOURS) == parse_hours(f" {DEFAULT_HOURS}")
