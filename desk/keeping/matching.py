@@ -16,7 +16,7 @@ POSTGRES_INDEX = """
 """What PostgreSQL needs beside the tables, so that `tsvector` does not read every row."""
 
 _FTS5 = """
-  +inquiry.number IN (SELECT rowid FROM inquiry_words_index WHERE inquiry_words_index MATCH :sought)
+  {plus}inquiry.number IN (SELECT rowid FROM inquiry_words_index WHERE inquiry_words_index MATCH :sought)
 """
 _TSVECTOR = """
   inquiry.number IN (
@@ -30,16 +30,24 @@ Matching = tuple[str, dict[str, str]]
 """A condition on `inquiry` and its values."""
 
 
-def fts5(parts: Sequence[str]) -> Matching:
-    """Give the condition that holds for the inquiries in which everything typed is found, on SQLite."""
+def fts5(parts: Sequence[str], *, leads: bool = False) -> Matching:
+    """Give the condition that holds for the inquiries in which everything typed is found, on SQLite.
+
+    It leads where what is found is looked up in the table, newest first; else a list's own index is looked through.
+    """
     wanted = sought(parts)
     if not wanted:
         return _NOTHING, {}
-    return _FTS5, {"sought": " AND ".join(_either(each, '"', "*", " AND ", " OR ") for each in wanted)}
+    return _FTS5.format(plus="" if leads else "+"), {
+        "sought": " AND ".join(_either(each, '"', "*", " AND ", " OR ") for each in wanted)
+    }
 
 
 def tsvector(parts: Sequence[str]) -> Matching:
-    """Give the condition that holds for the inquiries in which everything typed is found, on PostgreSQL."""
+    """Give the condition that holds for the inquiries in which everything typed is found, on PostgreSQL.
+
+    Its planner knows by itself what leads.
+    """
     wanted = sought(parts)
     if not wanted:
         return _NOTHING, {}

@@ -47,8 +47,11 @@ class Reader(Protocol):
     def numbers(self, sql: str, /, **values: Values) -> array[int]:
         """Give the first column of every row of a SELECT, whole numbers, as tightly as they can be kept."""
 
-    def matching(self, parts: Sequence[str], /) -> matching.Matching:
-        """Give the condition on `inquiry`, and its values, that holds where all that was typed is found."""
+    def matching(self, parts: Sequence[str], /, *, leads: bool = False) -> matching.Matching:
+        """Give the condition on `inquiry`, and its values, that holds where all that was typed is found.
+
+        It `leads` where nothing else of the question narrows the inquiries down.
+        """
 
 
 class SqliteReader:
@@ -74,9 +77,9 @@ class SqliteReader:
         cursor.row_factory = None
         return array("q", (number for (number, *_) in cursor.execute(*expanded(sql, values))))
 
-    def matching(self, parts: Sequence[str], /) -> matching.Matching:
+    def matching(self, parts: Sequence[str], /, *, leads: bool = False) -> matching.Matching:
         """Give the condition on `inquiry`, and its values, that holds where all that was typed is found."""
-        return matching.fts5(parts)
+        return matching.fts5(parts, leads=leads)
 
 
 def expanded(sql: str, values: Mapping[str, Values]) -> tuple[str, dict[str, Value]]:

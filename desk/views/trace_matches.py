@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from desk.finding.candidates import LEGAL_FORMS, candidates
 from desk.finding.former import former
 from desk.keeping.reader import Reader, Row, Values
 from desk.rules import numbers, phones
+from desk.rules.asked import LEGAL_FORMS
 from desk.rules.folding import PROVIDERS, words
 from desk.views.customer_family import survivor
 from desk.words import Link
@@ -154,6 +154,8 @@ def _by_name(reader: Reader, query: str, found: Matches) -> None:
         _named(reader, asked, found)
     _within(reader, query.split(), found)
     if not found and asked and len(asked[0]) >= _SHORTEST:
+        from desk.finding.candidates import candidates  # most are found by what they are called
+
         misheard = [each.id for each in candidates(reader, query, 5) if each.score >= _MISHEARD]
         of_customers(reader, misheard, Link.PROBABLE, found)
 
@@ -188,10 +190,14 @@ def _within(reader: Reader, asked: list[str], found: Matches) -> None:
 
 def _holding(reader: Reader, asked: list[str]) -> Iterator[Row]:
     """Find by the index of words: among open ones and closed ones each the newest that were taken down."""
-    condition, values = reader.matching(asked)
-    for state in ("inquiry.state <> 'closed'", "inquiry.state = 'closed'"):
-        sql = f"SELECT {_TEXTS} WHERE {state} AND {condition} ORDER BY inquiry.number DESC LIMIT :most"
-        yield from reader.all(sql, most=MOST, **values)
+    still, values = reader.matching(asked)
+    ended, _ = reader.matching(asked, leads=True)
+    # Of the open ones the index is looked through (the plus), of the closed ones only what is found (no index fits).
+    for where, by in (
+        (f"inquiry.state <> 'closed' AND {still}", "+inquiry.number"),
+        (f"inquiry.state || '' = 'closed' AND {ended}", "inquiry.number"),
+    ):
+        yield from reader.all(f"SELECT {_TEXTS} WHERE {where} ORDER BY {by} DESC LIMIT :most", most=MOST, **values)
 
 
 def _of_owners(reader: Reader, owners: list[tuple[int, int | None]], found: Matches) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import desk
 from tests import bench
-from tests.bench import claims, commands, idle, peers, record, screens
+from tests.bench import claims, commands, idle, peers, record, screens, trace
 from tests.bench.table import Figure, shown
 
 
@@ -25,6 +25,7 @@ def measured(folder: Path) -> Iterator[Figure]:
     yield from commands.figures()
     yield from screens.figures(folder)
     yield from _finding()
+    yield from trace.figures(folder)
     yield from idle.figures(folder)
     yield from claims.figures()
     yield from peers.figures(folder)

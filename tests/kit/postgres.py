@@ -42,7 +42,7 @@ class SqlReader:
         statement, flat = expanded(sql, values)
         return array("q", self._connection.execute(text(statement), flat).scalars())
 
-    def matching(self, parts: Sequence[str], /) -> matching.Matching:
+    def matching(self, parts: Sequence[str], /, *, leads: bool = False) -> matching.Matching:
         """Give the condition that holds for the inquiries in which everything typed is found."""
         return matching.tsvector(parts)
 
