@@ -99,6 +99,8 @@ KEYS: tuple[Key, ...] = (
     ),
     Key("edit", ("x",), N_("Edit"), N_("Change what is written here."), ("inbox", "customers")),
     Key("merge", ("m",), N_("Merge"), N_("Merge this inquiry into another one; undo brings both back."), ("inbox",)),
+    Key("merge_customer", ("m",), N_("Merge"), N_("Make one of this customer and another one."), ("customers",)),
+    Key("unmerge_customer", ("b",), N_("Separate"), N_("Let a merged customer go its own way."), ("customers",)),
     Key(
         "customer",
         ("o",),

@@ -159,6 +159,8 @@ class CustomerSearch(CustomerVerbs):
         self.read(lambda r: views.customers.card(r, customer_id), self._show, group="card")
 
     def _show(self, card: CustomerCard) -> None:
+        if any(part.id == self._card_wanted for part in card.merged):
+            self._card_wanted = card.id  # it became a part of another one while its card was shown
         if card.id == self._card_wanted:
             self.card.tell(card, self.store.clock.now(), self.around.calendar.zone, self.around.name)
 

@@ -1,13 +1,19 @@
-"""What can be done to the customer whose card is shown: change it, call it, copy its number."""
+"""What can be done to the customer whose card is shown: change it, call it, copy its number, make one of two."""
 
 from __future__ import annotations
 
-from desk import views
+from typing import TYPE_CHECKING
+
+from desk import acts, views
 from desk.language import _
-from desk.rows import CustomerCard
+from desk.rows import CustomerCard, CustomerHit
 from desk.screens.calling import Calling
 from desk.widgets.customer_card import CardView
 from desk.words import Role
+
+if TYPE_CHECKING:
+    from desk.keeping.reader import Reader
+    from desk.screens.questions.answers import LinkAnswer
 
 
 class CustomerVerbs(Calling):
@@ -70,6 +76,55 @@ class CustomerVerbs(Calling):
         customer = card.id
         self.not_reached(lambda r: views.callbacks.of_customer(r, customer))
 
+    def action_merge_customer(self) -> None:
+        """Make one of this customer and another one, after showing both side by side."""
+        from desk.screens.questions.merge_customers import SameCustomerQuestion
+
+        card, store = self.card.card, self.store
+        if card is None:
+            self.refuse(_("There is no customer here."))
+            return
+
+        def find(text: str) -> tuple[CustomerHit, ...]:
+            return tuple(hit for hit in store.read(lambda r: views.customers.find(r, text)) if hit.id != card.id)
+
+        def chosen(answer: LinkAnswer | None) -> None:
+            if answer is not None:
+                self.read(lambda r: _both(r, card.id, answer.customer_number), self._who_stays, group="merge")
+
+        self.app.push_screen(SameCustomerQuestion(card.company, find, card.company), chosen)
+
+    def _who_stays(self, both: tuple[CustomerCard, CustomerCard]) -> None:
+        from desk.screens.questions.merge_customers import WhoStaysQuestion
+
+        def chosen(stays: str | None) -> None:
+            if stays is not None:
+                (gone,) = (card.number for card in both if card.number != stays)
+                self.write(lambda tx: acts.customer_merging.merge(tx, gone, stays))
+
+        if both[0].id == both[1].id:
+            self.refuse(_("These two are one already."))
+        else:
+            self.app.push_screen(WhoStaysQuestion(*both), chosen)
+
+    def action_unmerge_customer(self) -> None:
+        """Let a customer that is part of this one be on its own again."""
+        from desk.screens.questions.merge_customers import WhoGoesQuestion
+
+        card = self.card.card
+        parts = card.merged if card is not None else ()
+
+        def chosen(number: str | None) -> None:
+            if number is not None:
+                self.write(lambda tx: acts.customer_merging.unmerge(tx, number))
+
+        if card is None or not parts:
+            self.refuse(_("No other customer is part of this one."))
+        elif len(parts) == 1:
+            chosen(parts[0].number)
+        else:
+            self.app.push_screen(WhoGoesQuestion(card.company, parts), chosen)
+
     def to_copy(self) -> tuple[str | None, int | None]:
         """Give the telephone number of the card."""
         numbers = phones_of(self.card.card) if self.card.card is not None else {}
@@ -83,3 +138,7 @@ def phones_of(card: CustomerCard) -> dict[str, str]:
         for phone in person.phones:
             numbers.setdefault(phone, person.name)
     return numbers
+
+
+def _both(r: Reader, one: int, other: str) -> tuple[CustomerCard, CustomerCard]:
+    return views.customers.card(r, one), views.customers.card(r, views.customers.by_number(r, other))

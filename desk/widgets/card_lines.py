@@ -10,7 +10,7 @@ from textual.content import Content
 
 from desk import format, phone
 from desk.language import _, language, n_
-from desk.rows import CallbackRow, ContactRow, CustomerCard, InquiryRow, SiteRow, TrailLine
+from desk.rows import CallbackRow, ContactRow, CustomerCard, InquiryRow, MergedCustomer, SiteRow, TrailLine
 from desk.sentences import trace as telling
 from desk.sentences import trail
 from desk.text import fit, pieces, plain
@@ -142,12 +142,26 @@ def _kinds(card: CustomerCard, wide: int, now: datetime, zone: str, name: Name) 
     yield Kind(_("Remark"), [card.remark] if card.remark else [], _as_it_is)
     yield Kind(_("Sites"), [_site(site) for site in card.sites if _site(site)], _as_it_is)
     yield Kind(_("Website"), [card.website] if card.website else [], _as_it_is)
+    yield Kind(_("Part of it"), card.merged, _part)
     yield Kind(_("Before"), closed, lambda row: [_closed(row, wide, now, zone)])
     yield Kind(_("Trail"), card.trail, lambda line: [_entry(line, wide, now, zone, name)])
 
 
 def _as_it_is(text: str) -> list[Line]:
     return [[text]]
+
+
+def _part(part: MergedCustomer) -> list[Line]:
+    """Write a customer that is part of this one, with what its own row says."""
+    own = (
+        part.grade,
+        ", ".join(part.sectors),
+        called(part.care_model) if part.care_model else "",
+        part.call_times,
+        part.website,
+        part.remark,
+    )
+    return [[(part.number, "bold"), f" {part.company}", ("".join(f" · {each}" for each in own if each), "$secondary")]]
 
 
 def faces(card: CustomerCard, name: Name) -> str:

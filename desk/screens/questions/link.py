@@ -36,9 +36,14 @@ class LinkQuestion(Question[LinkAnswer]):
         super().__init__(what)
         self._find, self._query = find, query
 
+    @property
+    def sentence(self) -> str:
+        """Ask for the customer."""
+        return _("Which customer is it?")
+
     def asked(self) -> Iterable[Widget]:
         """Ask for name or number."""
-        yield Static(plain(_("Which customer is it?")), classes="ask")
+        yield Static(plain(self.sentence), classes="ask")
         yield Field("customer", _("Customer"), self._query, hint=_("name, number or telephone"))
         yield CustomerList(id="hits")
 
