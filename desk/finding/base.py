@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from desk.finding.building import Arrays, padded
-from desk.finding.gathering import PHONE_DIGITS
+from desk.finding.gathering import NAMES, PHONE_DIGITS
 from desk.finding.meaning import ENDING, JOINED, LEADING, SPLIT, Meant, Vocabulary
 from desk.finding.wordlist import LONGEST_BEGINNING, SHORTEST_BEGINNING, Array, Beginnings, Near, Words
 from desk.rules.asked import Asked
@@ -19,7 +19,16 @@ SCALE = 8000
 
 
 UNIT = 0.04
-"""What a person's two names together count above the same words scattered, when the best are chosen."""
+"""What two names of one thing count above the same words scattered, when the best are chosen."""
+UNITS = (
+    ("last", "first"),
+    ("first", "last"),
+    ("last", "town"),
+    ("last", "company"),
+    ("company", "second"),
+    ("company", "town"),
+)
+"""What is said in one breath: a person, a person from somewhere or of some company, a company."""
 MOST_UNITS = 60_000
 """Customers that are looked at for it; with more, too little was typed yet."""
 LONG = 20_000
@@ -90,7 +99,10 @@ class Base:
 
         `rep` is the key of whoever asks: of equals, their own customers come first.
         """
-        meant = [self.vocabulary.meant(token, whole=_is_initial(token, asked.tokens)) for token in asked.tokens]
+        meant = [
+            self.vocabulary.meant(token, bare, whole=_is_initial(token, asked.tokens))
+            for token, bare in zip(asked.tokens, asked.bare, strict=True)
+        ]
         told = [self._told(asked.tokens, place, each) for place, each in enumerate(meant)]
         tells = [self._tells(groups) for groups in told]
         points = np.zeros(len(self.ids), np.uint16)
@@ -101,7 +113,9 @@ class Base:
                     group.mark(column, SCALE * telling)
                 points += column
         points[gone] = 0
-        rows = self._best(points, most, rep, meant, UNIT * SCALE * sum(tells))
+        known = dict(zip(asked.tokens, meant, strict=True))
+        spoken = [known[word] for word in asked.words if word in known]
+        rows = self._best(points, most, rep, spoken, UNIT * SCALE * sum(tells))
         whole = SCALE * sum(tells) or 1.0
         return Scored(self.ids[rows].tolist(), (points[rows] / whole).tolist(), tells)
 
@@ -152,13 +166,20 @@ class Base:
         return _Group(self._postings[at], float(weights[-1]), weights, lengths)
 
     def _units(self, rows: Array, meant: list[Meant]) -> Array:
-        """Give for each row from 0 to 1 how well two words that stand side by side fit one person's two names."""
-        last, first = self._arrays["last"][rows], self._arrays["first"][rows]
-        fits = [each.over(len(self.vocabulary.words)) for each in meant]
+        """Give for each row from 0 to 1 how well two words that stand side by side fit two names of one thing.
+
+        One word alone fits a company of that name, and of no other word.
+        """
+        fits = {id(each): each.over(len(self.vocabulary.words)) for each in meant}
+        named = {name: self._arrays[name][rows] for name in NAMES}
+        if len(meant) == 1:
+            whole: Array = fits[id(meant[0])][named["company"]] * (named["second"] < 0)
+            return whole
+        fit = {(key, name): over[places] for key, over in fits.items() for name, places in named.items()}
         best = np.zeros(len(rows), np.float32)
-        for one, two in pairwise(fits):
-            for names in ((last, first), (first, last)):
-                a, b = one[names[0]], two[names[1]]
+        for one, two in pairwise(map(id, meant)):
+            for name, other in UNITS:
+                a, b = fit[one, name], fit[two, other]
                 np.maximum(best, (a + b) * 0.5 * ((a > 0) & (b > 0)), out=best)
         return best
 

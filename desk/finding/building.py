@@ -20,8 +20,8 @@ def build(found: Gathered, told: Progress) -> Arrays:
     arrays: Arrays = {"ids": found.ids, "inside": found.inside, "field": found.field, "recent": found.recent}
     arrays |= _blob("word", words) | _by_length("word", words) | _postings(found, order)
     places = {found.words[place]: at for at, place in enumerate(order)}
-    for at, name in enumerate(("last", "first")):
-        arrays[name] = np.array([places.get(person[at], -1) for person in found.people], np.int32)
+    for name, own in found.names.items():
+        arrays[name] = np.array([places.get(word, -1) for word in own], np.int32)
     told(0.7)
     arrays |= _beginnings(words)
     told(0.75)

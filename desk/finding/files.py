@@ -20,7 +20,7 @@ import numpy as np
 from desk.finding.building import Arrays
 from desk.keeping.reader import Reader
 
-FORMAT = 2
+FORMAT = 3
 """What the files mean; another number is another program's."""
 _HEADER = "header.json"
 _BEGUN = "begun-"

@@ -9,7 +9,7 @@ import numpy as np
 
 from desk.finding.wordlist import Array
 from desk.keeping.reader import Reader, Row
-from desk.rules.asked import LEGAL_FORMS, stems
+from desk.rules.asked import LEGAL_FORMS, stems, telling
 from desk.rules.folding import words
 
 Progress = Callable[[float], None]
@@ -18,13 +18,17 @@ PIECE = 50_000
 PHONE_DIGITS = 18
 """Digits by which numbers are compared: as many as fit into 64 bits; E.164 allows 15."""
 
+NAMES = ("last", "first", "company", "second", "town")
+"""Of a customer's first person, and of itself: first words of last and first name, both of the company, of the town."""
+
 _WORDS = """
   SELECT word, customer_id FROM customer_word WHERE (word, customer_id) > (:word, :key)
   ORDER BY word, customer_id LIMIT :most
 """
 _PHONES = "SELECT id, customer_id, number FROM phone WHERE id > :key ORDER BY id LIMIT :most"
 _CONTACTS = "SELECT id, customer_id, first_name, last_name FROM contact WHERE id > :key ORDER BY id LIMIT :most"
-_CUSTOMERS = "SELECT id, number, inside_id, field_id FROM customer WHERE id > :key ORDER BY id LIMIT :most"
+_CUSTOMERS = "SELECT id, number, folded, inside_id, field_id FROM customer WHERE id > :key ORDER BY id LIMIT :most"
+_SITES = "SELECT id, customer_id, city FROM site WHERE id > :key AND city <> '' ORDER BY id LIMIT :most"
 _RECENT = """
   SELECT customer_id, max(received_at) AS at FROM inquiry WHERE customer_id IS NOT NULL GROUP BY customer_id
 """
@@ -35,7 +39,7 @@ _SHARE = 0.6
 class Gathered(NamedTuple):
     """What was read: `ids` ascending; `words` with the row of each customer; numbers with their rows.
 
-    `people` has for each row the first word of the last and of the first name of its first person.
+    `names` has for each of `NAMES` the word that every row has there.
     """
 
     ids: Array
@@ -47,7 +51,7 @@ class Gathered(NamedTuple):
     rows: Array
     phones: list[str]
     phone_rows: Array
-    people: list[tuple[str, str]]
+    names: dict[str, list[str]]
 
 
 def gather(reader: Reader, told: Progress) -> Gathered:
@@ -60,7 +64,7 @@ def gather(reader: Reader, told: Progress) -> Gathered:
         done += rows
         told(_SHARE * min(1.0, done / total))
 
-    ids, inside, field, own = _customers(reader, step)
+    ids, inside, field, own, companies = _customers(reader, step)
     found, counts, keys = _words(reader, own, step)
     phones, phone_keys = _phones(reader, step)
     recent = np.zeros(len(ids), np.int64)
@@ -76,12 +80,15 @@ def gather(reader: Reader, told: Progress) -> Gathered:
         np.searchsorted(ids, keys).astype(np.int32),
         phones,
         np.searchsorted(ids, phone_keys).astype(np.int32),
-        _people(reader, ids.tolist()),
+        _names(reader, ids.tolist(), companies),
     )
 
 
-def _customers(reader: Reader, step: Callable[[int], None]) -> tuple[Array, Array, Array, dict[str, int]]:
+def _customers(
+    reader: Reader, step: Callable[[int], None]
+) -> tuple[Array, Array, Array, dict[str, int], list[tuple[str, str]]]:
     ids: list[int] = []
+    companies: list[tuple[str, str]] = []
     inside: list[int] = []
     field: list[int] = []
     own: dict[str, int] = {}
@@ -90,11 +97,13 @@ def _customers(reader: Reader, step: Callable[[int], None]) -> tuple[Array, Arra
             ids.append(row["id"])
             inside.append(row["inside_id"] or 0)
             field.append(row["field_id"] or 0)
+            first, second, *_more = *telling(words(row["folded"])), "", ""
+            companies.append((first, second))
             number = words(row["number"])
             if len(number) == 1:
                 own[number[0]] = row["id"]
         step(len(piece))
-    return np.array(ids, np.int64), np.array(inside, np.int32), np.array(field, np.int32), own
+    return np.array(ids, np.int64), np.array(inside, np.int32), np.array(field, np.int32), own, companies
 
 
 def _words(reader: Reader, own: dict[str, int], step: Callable[[int], None]) -> tuple[list[str], list[int], Array]:
@@ -134,13 +143,21 @@ def _phones(reader: Reader, step: Callable[[int], None]) -> tuple[list[str], Arr
     return numbers, np.array(keys, np.int64)
 
 
-def _people(reader: Reader, ids: list[int]) -> list[tuple[str, str]]:
-    found: dict[int, tuple[str, str]] = {}
+def _names(reader: Reader, ids: list[int], companies: list[tuple[str, str]]) -> dict[str, list[str]]:
+    people: dict[int, tuple[str, str]] = {}
     for piece in _pieces(reader, _CONTACTS):
         for row in piece:
-            if row["customer_id"] not in found:
-                found[row["customer_id"]] = _first_word(row["last_name"]), _first_word(row["first_name"])
-    return [found.get(key, ("", "")) for key in ids]
+            if row["customer_id"] not in people:
+                people[row["customer_id"]] = _first_word(row["last_name"]), _first_word(row["first_name"])
+    towns: dict[int, str] = {}
+    for piece in _pieces(reader, _SITES):
+        for row in piece:
+            if row["customer_id"] not in towns:
+                towns[row["customer_id"]] = _first_word(row["city"])
+    each = [
+        (*people.get(key, ("", "")), *company, towns.get(key, "")) for key, company in zip(ids, companies, strict=True)
+    ]
+    return dict(zip(NAMES, map(list, zip(*each, strict=True)), strict=True)) if each else {name: [] for name in NAMES}
 
 
 def _first_word(name: str) -> str:

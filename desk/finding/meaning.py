@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -9,13 +10,13 @@ import numpy as np
 from desk.finding.wordlist import Array, Beginnings, Near, Words, closest
 from desk.rules.sounds import cologne, sounds
 
-EXACT, SOUND, BEGINS, SOUND_NEAR, SOUND_BEGINS = 1.0, 0.90, 0.88, 0.74, 0.70
-BEGINS_NEAR = {4: 0.66, 5: 0.72, 6: 0.76}
-LONG_BEGINS_NEAR = 0.78
+EXACT, SOUND, BEGINS, SOUND_NEAR, SOUND_BEGINS = 1.0, 0.90, 0.95, 0.74, 0.70
+BEGINS_NEAR = {4: 0.74, 5: 0.79, 6: 0.81}
+LONG_BEGINS_NEAR = 0.82
 COLOGNE_FLOOR, COLOGNE_SHARE = 0.5, 0.35
 JOINED, SPLIT = 0.95, 0.92
-ENDING, LEADING = 0.90, 0.80
-"""Digits that a telephone number ends or begins with."""
+ENDING, LEADING, POSTCODE_BEGINS = 0.97, 0.80, 0.85
+"""Digits that a telephone number ends or begins with, or a postcode begins with: the last digits are what is told."""
 _EDIT = {3: 0.30, 4: 0.20, 5: 0.17, 6: 0.16, 7: 0.15, 8: 0.14}
 _LONG_EDIT = 0.13
 
@@ -65,8 +66,11 @@ class Vocabulary:
         self._sounds, self._sounds_near, self._sound_first, self._sound_words = sound
         self._codes, self._code_first, self._code_words = coded
 
-    def meant(self, token: str, *, whole: bool = False) -> Meant:
-        """Give all that a typed word may mean; only itself when it is to be taken as a `whole` word."""
+    def meant(self, token: str, bare: str = "", *, whole: bool = False) -> Meant:
+        """Give all that a typed word may mean; only itself when it is to be taken as a `whole` word.
+
+        `bare` is the word without the dots of its umlauts: those may be the slip of a finger.
+        """
         word = token.encode()
         froms: list[Array] = []
         tos: list[Array] = []
@@ -83,22 +87,26 @@ class Vocabulary:
 
         low, high = self.words.beginning(word)
         if high > low and not whole:
-            put(np.array([low]), np.array([high]), np.array([BEGINS]))
+            put(np.array([low]), np.array([high]), np.array([POSTCODE_BEGINS if token.isdigit() else BEGINS]))
         if high > low and self.words[low] == word:
             words_of(np.array([low]), np.array([EXACT]))
         if len(word) >= 3:
-            found, far = self._near.within(word, edits(len(word)))
-            words_of(found, near_weights(len(word), far))
+            for typed in dict.fromkeys((word, bare.encode() or word)):
+                found, far = self._near.within(typed, edits(len(typed)))
+                words_of(found, near_weights(len(typed), far))
+                for begin, end, weight in self._begun(typed):
+                    put(begin, end, np.full(len(begin), weight))
             for places, weight in self._sounding(token):
                 words_of(places, np.full(len(places), weight))
             words_of(*self._coded(token, word))
-            for length in range(max(4, len(word) - 1), len(word) + 2):
-                begin, end = self._beginnings.within(word, length)
-                weight = BEGINS_NEAR.get(len(word), LONG_BEGINS_NEAR) - 0.05 * (length != len(word))
-                put(begin, end, np.full(len(begin), weight))
         if not froms:
             return Meant(_NONE, _NONE, _NO_WEIGHT)
         return Meant(np.concatenate(froms), np.concatenate(tos), np.concatenate(weights))
+
+    def _begun(self, word: bytes) -> Iterator[tuple[Array, Array, float]]:
+        for length in range(max(4, len(word) - 1), len(word) + 2):
+            begin, end = self._beginnings.within(word, length)
+            yield begin, end, BEGINS_NEAR.get(len(word), LONG_BEGINS_NEAR) - 0.05 * (length != len(word))
 
     def _sounding(self, token: str) -> list[tuple[Array, float]]:
         found: list[tuple[Array, float]] = []

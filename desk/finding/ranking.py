@@ -11,11 +11,11 @@ from rapidfuzz import fuzz
 
 from desk.finding.former import former
 from desk.keeping.reader import Reader
-from desk.rules.asked import Asked
+from desk.rules.asked import LEGAL_FORMS, Asked, telling
 from desk.rules.folding import fold
 
 SHARE = 0.35
-PARTLY = 0.98
+PARTLY = 0.95
 WITH_TOWN, WITH_COMPANY, INNER = 0.99, 0.97, 0.94
 """What a name with the town or the company's first word counts, and a company without its first words."""
 _WORD = re.compile(r"[a-z0-9]+")
@@ -79,10 +79,11 @@ def closeness(asked: Asked, known: Known) -> float:
 
     Names may be typed in part: what stands there is compared with as much of each word as was typed.
     """
-    typed = asked.words
+    typed, formal = asked.words, not LEGAL_FORMS.isdisjoint(asked.words)
     ordered, as_typed = " ".join(sorted(typed)), " ".join(typed)
-    best = 0.0
-    for unit, share in _units(known):
+    # What begins a company's name sign by sign is that company's sooner than a person's name that begins so, too.
+    best = 100.0 if known.company.startswith(fold(asked.text)) else 0.0
+    for unit, share in _units(known, formal=formal):
         best = max(best, share * fuzz.ratio(ordered, " ".join(sorted(unit))))
         if len(unit) >= len(typed):
             cut = " ".join(word[: len(letters)] for word, letters in zip(unit, typed, strict=False))
@@ -92,16 +93,16 @@ def closeness(asked: Asked, known: Known) -> float:
     return best / 100
 
 
-def _units(known: Known) -> Iterator[tuple[list[str], float]]:
+def _units(known: Known, *, formal: bool) -> Iterator[tuple[list[str], float]]:
     towns = [_WORD.findall(city) for city in known.cities[:MOST_UNITS]]
     for name in (known.company, *(folded for _, folded in known.former[:MOST_UNITS])):
-        company = _WORD.findall(name)
+        company = _company(name, formal=formal)
         yield company, 1.0
         for place in range(1, min(len(company), MOST_UNITS)):
             yield company[place:], INNER
         for town in towns:
             yield company + town, WITH_TOWN
-    company = _WORD.findall(known.company)
+    company = _company(known.company, formal=False)
     for first, last in known.people[:MOST_UNITS]:
         one, two = _WORD.findall(first), _WORD.findall(last)
         yield two + one, 1.0
@@ -110,3 +111,9 @@ def _units(known: Known) -> Iterator[tuple[list[str], float]]:
             yield two + company[:1], WITH_COMPANY
         for town in towns:
             yield two + town, WITH_TOWN
+
+
+def _company(name: str, *, formal: bool) -> list[str]:
+    """Give the words of a company, its legal form only when one was typed."""
+    found = _WORD.findall(name)
+    return found if formal else telling(found) or found

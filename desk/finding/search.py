@@ -16,7 +16,7 @@ from desk.finding.telephone import by_number
 from desk.keeping.reader import Reader
 from desk.rules.asked import Asked, asked
 
-POOL = 48
+POOL = 64
 """Customers that are read from the store and put in their final order."""
 REACH = 0.28
 """Points of words that a closer fit of the whole can make up for: two thirds of `ranking.SHARE`, by the rest."""

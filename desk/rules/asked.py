@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from desk.rules.folding import words
@@ -19,6 +20,7 @@ LEGAL_FORMS = frozenset(
 """Legal forms, folded: half of all companies bear one, and callers leave them out."""
 _COURTESY = frozenset("herr herrn frau dr prof dipl ing mag firma fa und u and".split())
 _LONG = 9
+_BARE = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "s"})
 _NOT_DIGITS = re.compile(r"[^0-9]+")
 _NUMBER = re.compile(r"[\s+0-9()/.\-–]+")
 _TRUNK = re.compile(r"\(0\)")
@@ -30,7 +32,7 @@ _TWO = frozenset(
 
 
 class Asked(NamedTuple):
-    """A query taken apart: `tokens` are the words that tell, `words` all of them.
+    """A query taken apart: `tokens` are the words that tell, each once, `words` all of them in their order.
 
     `number` is the text when it is nothing but a number, `address` its folded form when it is an e-mail address.
     """
@@ -40,6 +42,8 @@ class Asked(NamedTuple):
     number: str
     address: str
     text: str
+    bare: tuple[str, ...] = ()
+    """Each of the tokens without the dots of its umlauts: on a German keyboard ö stands beside l, and ü beside p."""
 
 
 def asked(query: str) -> Asked:
@@ -51,11 +55,19 @@ def asked(query: str) -> Asked:
     if len(digits) < FEWEST_DIGITS:
         number = ""
     address = text.lower() if "@" in text.strip("@") and " " not in text else ""
-    told = list(
-        dict.fromkeys(words(text.rpartition(".")[0] if address and "." in address.rpartition("@")[2] else text))
+    spelt = text.rpartition(".")[0] if address and "." in address.rpartition("@")[2] else text
+    told = words(spelt)
+    found = dict.fromkeys(word for word in telling(told) if word not in _COURTESY) or dict.fromkeys(told)
+    tokens = tuple(found)[:MOST_TOKENS]
+    bare = dict(zip(told, words(spelt.lower().translate(_BARE)), strict=False))
+    return Asked(
+        tokens, tuple(told[:MOST_TOKENS]), number, address, text, tuple(bare.get(word, word) for word in tokens)
     )
-    telling = [word for word in told if word not in LEGAL_FORMS and word not in _COURTESY]
-    return Asked(tuple((telling or told)[:MOST_TOKENS]), tuple(told[:MOST_TOKENS]), number, address, text)
+
+
+def telling(folded: Iterable[str]) -> list[str]:
+    """Give the words of a company without its legal form."""
+    return [word for word in folded if word not in LEGAL_FORMS]
 
 
 def national(number: str) -> str:

@@ -20,6 +20,8 @@ from desk.words import CareModel, Grade, Refused, State, Thing
 
 SHOWN_INQUIRIES = 30
 SHOWN_CONTACTS = 5
+LONGEST_QUERY = 1_000
+"""Characters of what was typed that are looked at."""
 ALIKE, SIMILAR = 0.7, 5
 """How well a customer has to fit, from 0 to 1, to be perhaps the same; and how many are given."""
 
@@ -53,6 +55,7 @@ def find(reader: Reader, query: str, limit: int = 20, rep: str | None = None) ->
     is still being made, words are found by their beginnings only. Whoever asks by the number of a customer that is
     part of another one gets that other one, with the number asked for as `former`.
     """
+    query = query[:LONGEST_QUERY].encode("utf-8", "replace").decode()  # no store takes half a surrogate
     limit, finder = max(limit, 1), finders.of(reader)
     by = reader.one("SELECT id FROM rep WHERE handle = :rep", rep=rep) if rep and finder is not None else None
     found = finder.find(reader, query, limit, by["id"] if by is not None else 0) if finder is not None else None

@@ -5,6 +5,8 @@ import time
 import pytest
 
 from desk import views
+from desk.finding.finder import Finder
+from desk.rules.asked import asked
 from tests.finding.conftest import Found
 
 HEARD = (
@@ -68,6 +70,47 @@ def test_whatever_is_typed_is_answered_at_once(found: Found, hostile: str) -> No
     began = time.thread_time()
     found.hits(hostile)
     assert time.thread_time() - began < 0.05
+
+
+def test_who_says_two_names_of_one_thing_means_that_thing(found: Found) -> None:
+    """A company without its legal form, a person of a company, a person from a town, a company that begins so."""
+    for number, company, last, first, town in (
+        ("C1", "Nagel KG", "Ott", "Ina", "Jena"),
+        ("C2", "Nagel Optik GmbH", "Nagel", "Kim", "Ulm"),
+        ("C3", "Nagel & Ott GmbH", "Kern", "Ada", "Trier"),
+        ("C4", "Ott Akustik", "Nagel", "Ida", "Trier"),
+        ("C5", "Kern Optik", "Nagel", "Ott", "Gera"),
+    ):
+        found.desk.customer(company, number=number, last_name=last, first_name=first, city=town)
+    again = Finder(found.desk.path)
+    assert again.wait(30)
+
+    def first_of(query: str) -> str:
+        hits = found.desk.read(lambda r: again.find(r, query, 5))
+        assert hits
+        return str(found.desk.read(views.customers.card, hits[0].id).number)
+
+    wanted = {
+        "nagel": "C1",
+        "nagel kg": "C1",
+        "nagel ott": "C3",
+        "nagel o": "C2",
+        "nagel & o": "C3",
+        "nagel trier": "C4",
+    }
+    assert {query: first_of(query) for query in wanted} == wanted
+    again.close()
+
+
+def test_a_finger_that_slips_to_the_umlaut_beside_is_one_slip(found: Found) -> None:
+    assert found.numbers("kowaöski")[:1] == ["A5"]
+    assert asked("kowaöski").bare == ("kowaoski",)
+
+
+def test_the_last_digits_of_a_number_come_before_a_postcode_that_begins_so(found: Found) -> None:
+    found.desk.customer("Elster", number="P1", postcode="55512", city="Essen")
+    found.desk.customer("Elster", number="P2", phone="0201 9995551", city="Essen")
+    assert found.numbers("5551 elst") == ["P2", "P1", *found.numbers("5551 elst")[2:]]
 
 
 def test_the_letters_that_were_heard_right_are_marked(found: Found) -> None:
