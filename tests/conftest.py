@@ -6,11 +6,18 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.kit import stillness
 from tests.kit.builders import Desk, team
 
 stillness.install()
+
+# The small size tries the same cases each time, so that no chance and no busy machine fails it; the proof tries others.
+_PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("small", _PATIENT, derandomize=True, max_examples=50)
+settings.register_profile("proof", _PATIENT, max_examples=500)
+settings.load_profile("proof" if os.environ.get("DESK_PROOF") == "1" else "small")
 
 
 @pytest.fixture(autouse=True, scope="session")

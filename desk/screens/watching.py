@@ -75,6 +75,9 @@ class Watching:
         if not gc.isenabled():  # whoever starts a desk may have put it off; what is loaded by now stays anyway
             gc.freeze()
             gc.enable()
+        place = self._app.place
+        if place is None or not place.is_mounted:  # a slow machine is still at it, and there is nothing to tell it
+            return
         try:
             self.look()
             self._look_at_the_clock()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from difflib import unified_diff
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -68,6 +70,11 @@ class Sitting:
         return text(self.app)
 
     @property
+    def told(self) -> str:
+        """What the screen says as one text, however it was wrapped: a path in it is longer elsewhere."""
+        return " ".join(self.text.replace("│", " ").split())
+
+    @property
     def said(self) -> str:
         """The sentence in the status line of the place."""
         assert self.app.place is not None
@@ -122,7 +129,11 @@ def golden(app: App[Any], name: str) -> None:
     """Compare the screen with the text in `tests/golden`; DESK_GOLDEN=1 writes it anew."""
     kept = GOLDEN / f"{name}.{language.language()}.txt"
     shown = "\n".join(each.rstrip() for each in text(app).split("\n")) + "\n"
+    assert not re.search(r"\((error|Fehler) [0-9A-F]{4}\)", shown), "nobody agreed to a failure of ours"
     if os.environ.get("DESK_GOLDEN") == "1":
         kept.write_text(shown, encoding="utf-8")
     assert kept.exists(), f"{kept.name} is missing: look at the screen, then run with DESK_GOLDEN=1"
-    assert shown == kept.read_text(encoding="utf-8")
+    wanted = kept.read_text(encoding="utf-8")
+    assert shown == wanted, "\n".join(
+        unified_diff(wanted.split("\n"), shown.split("\n"), kept.name, "shown", "", "", 0)
+    )

@@ -18,8 +18,11 @@ import textual.pilot
 SHORT: Final = 0.05
 """Seconds: a timer that rings sooner belongs to what was started (the guard of the keyboard waits 25 ms)."""
 
-LONGEST: Final = 0.5
-"""Seconds after which a thread that is still at work is left alone: a store that is locked is somebody's test."""
+MOST: Final = 400
+"""Looks, a millisecond apart and further on a busy machine, after which what is still at work is left alone.
+
+A store that is locked is somebody's test. Counted, not timed: a machine that gives others the processor gives fewer.
+"""
 
 LOOKS: Final = 3
 """Looks, one turn of the loop apart, that have to find nothing."""
@@ -43,19 +46,20 @@ def _is_still(loop: Any) -> bool:
     return not any(timer.when() < soon and not timer.cancelled() for timer in loop._scheduled)
 
 
-async def stillness(_min_sleep: float = 0, _max_sleep: float = LONGEST) -> None:
-    """Wait until nothing is left to do, half a second at the most."""
+async def stillness(_min_sleep: float = 0, _max_sleep: float = 0) -> None:
+    """Wait until nothing is left to do, MOST looks at the most."""
     loop: Any = asyncio.get_running_loop()
-    end = loop.time() + LONGEST
-    found = 0
-    while found < LOOKS and loop.time() < end:
+    found = waited = turns = 0
+    while found < LOOKS and waited < MOST and turns < MOST * 100:
         await asyncio.sleep(0)
+        turns += 1
         if loop._ready:
             found = 0
         elif _is_still(loop):
             found += 1
         else:
             found = 0
+            waited += 1
             await asyncio.sleep(0.001)
 
 

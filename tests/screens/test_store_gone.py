@@ -23,11 +23,6 @@ def day(tmp_path: Path) -> Iterator[Morning]:
     made.desk.close()
 
 
-def all_said(text: str) -> str:
-    """Give what the screen says as one text, however it was wrapped."""
-    return " ".join(text.replace("│", " ").split())
-
-
 async def test_a_deleted_store_is_told_with_what_to_do_and_what_is_typed_stays_typed(day: Morning) -> None:
     """The look comes within a second also at rest; how long a busy machine takes for it says nothing."""
     assert POLL_RESTING < 1.0
@@ -35,15 +30,15 @@ async def test_a_deleted_store_is_told_with_what_to_do_and_what_is_typed_stays_t
     async with sitting(day.desk.store) as here:
         await here.type("f4", *"Huber", "tab", *"radio")
         os.rename(path, away)
-        await here.until(lambda: "nothing is saved any more" in all_said(here.text))
-        assert "Put it back, or leave the desk and use desk store restore." in all_said(here.text)
+        await here.until(lambda: "nothing is saved any more" in here.told)
+        assert "Put it back, or leave the desk and use desk store restore." in here.told
         await here.type(*" 24", "f2")
-        await here.until(lambda: "deleted or moved" in all_said(here.text))
+        await here.until(lambda: "deleted or moved" in here.told)
         assert isinstance(here.screen, Capture)
         assert "radio 24" in here.text
         await here.type("escape", "i", *"calls back", "f2")
-        await here.until(lambda: "nothing is saved any more" in all_said(here.text) and here.screen is here.inbox)
-        assert "use desk store restore." in all_said(here.text)  # not cut at 80 columns
+        await here.until(lambda: "nothing is saved any more" in here.told and here.screen is here.inbox)
+        assert "use desk store restore." in here.told  # not cut at 80 columns
         assert not os.path.exists(path)
         os.rename(away, path)
         await here.until(lambda: "deleted" not in here.text)
@@ -62,9 +57,9 @@ async def test_into_a_store_that_took_the_place_of_the_first_nothing_is_written(
     async with sitting(day.desk.store) as here:
         os.rename(path, path + ".away")
         os.rename(other, path)
-        await here.until(lambda: "moved or replaced while the desk was open" in all_said(here.text))
+        await here.until(lambda: "moved or replaced while the desk was open" in here.told)
         before = Path(path).read_bytes()
         await here.type("i", *"calls back", "f2")
-        await here.until(lambda: "Start the desk again." in all_said(here.text) and here.screen is here.inbox)
+        await here.until(lambda: "Start the desk again." in here.told and here.screen is here.inbox)
         assert Path(path).read_bytes() == before
         os.rename(path + ".away", path)
