@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -37,6 +38,13 @@ _COUNTRIES = {
     "i": "IT",
 }
 """Countries as German files write them; two letters are taken for a code."""
+
+
+_CODES = {"DE": "49", "AT": "43", "CH": "41"}
+_BARE_NUMBER = re.compile(r"[1-9][0-9]{10,13}")
+_ROUNDED = re.compile(r"[0-9]([.,][0-9]+)?E\+[0-9]+", re.IGNORECASE)
+_LOST_ZERO = re.compile(r"[0-9]{4}")
+_GERMAN_NUMBER = re.compile(r"(\+|00)49")
 
 
 class Place(NamedTuple):
@@ -123,7 +131,15 @@ def read(record: CustomerRecord, team: Team, country: str) -> Read:
 
 def _place(record: CustomerRecord) -> Place:
     country = record.country if record.site_country is None else record.site_country
-    return Place(record.street, record.postcode, record.city, country, record.site)
+    return Place(record.street, _postcode(record, country), record.city, country, record.site)
+
+
+def _postcode(record: CustomerRecord, country: str) -> str:
+    """Give the postcode; a spreadsheet takes 04103 for the number 4103, and in Germany all have five digits."""
+    if not _LOST_ZERO.fullmatch(record.postcode):
+        return record.postcode
+    german = _country(country, "") == "DE" if country else any(map(_GERMAN_NUMBER.match, record.phones))
+    return f"0{record.postcode}" if german else record.postcode
 
 
 def _call_times(written: str) -> str | None:
@@ -149,12 +165,18 @@ def _phones(record: CustomerRecord, country: str, odd: list[tuple[str, str]]) ->
     dialled = _country(record.country, country)
     found: list[str] = []
     for written in record.phones:
-        number = numbers.kept(written, dialled)
+        number = "" if _ROUNDED.fullmatch(written) else numbers.kept(_dialled(written, dialled), dialled)
         if number:
             found.append(number)
         else:
             odd.append(("phone", written))
     return found
+
+
+def _dialled(written: str, country: str) -> str:
+    """Give a number to dial: a spreadsheet takes +49 211 123456 for the number 49211123456."""
+    code = _CODES.get(country, "")
+    return f"+{written}" if code and written.startswith(code) and _BARE_NUMBER.fullmatch(written) else written
 
 
 def _country(written: str, country: str) -> str:

@@ -62,6 +62,11 @@ def _read(name: str, sheet: str, summary: Summary) -> CustomerFile | None:
         summary.set_aside.append(SetAside(refused.facts["path"], "missing_path", {"path": refused.facts["path"]}))
         return None
     summary.set_aside.extend(file.set_aside)
+    if file.sheet:
+        summary.more |= {"sheet": file.sheet, "other_sheets": list(file.other_sheets)}
+    if file.other_sheets:
+        facts = {"sheet": file.sheet, "others": clean.line(", ".join(file.other_sheets), 200)}
+        summary.remarks.append(_("Only the sheet {sheet} was read; --sheet reads another: {others}.").format_map(facts))
     return file
 
 
@@ -134,7 +139,7 @@ COMMANDS = (
         ),
         (
             path("FILE", N_("the file")),
-            option("--sheet", "NAME", N_("which sheet of a workbook; the first one with anything in it unless named")),
+            option("--sheet", "NAME", N_("which sheet of a workbook; the first one with customers in it unless named")),
             flag("--dry-run", N_("say what would be done, and change nothing")),
         ),
         take_in,

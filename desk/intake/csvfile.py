@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import stat
 from collections.abc import Iterator
-from pathlib import Path
+from typing import IO
 
 from desk import clean
 from desk.intake import csvheadings, csvtext
@@ -37,7 +38,15 @@ def read_customers(path: str | os.PathLike[str]) -> CustomerFile:
     file_empty, file_binary, file_no_known_column (headings), file_too_many_columns (count, limit), each with path.
     """
     shown = clean.line(os.fsencode(path).decode("utf-8", "replace"), 4_096)
-    data = file_bytes(os.fspath(path), shown)
+    with opened(os.fspath(path), shown) as file:
+        return read(file, shown)
+
+
+def read(file: IO[bytes], shown: str) -> CustomerFile:
+    """Read a table in text form that is open at its beginning; raises `Refused` as `read_customers`."""
+    data = taken(file, LIMIT + 1, shown)
+    if len(data) > LIMIT:
+        raise Refused("file_too_large", path=shown, bytes=len(data), limit=LIMIT)
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe;,"):
         raise Refused("file_empty", path=shown)
     if csvtext.is_binary(data):
@@ -66,22 +75,39 @@ def customers(shown: str, rows: Iterator[tuple[int, list[str]]], *, guarded: boo
     return CustomerFile(tuple(records), tuple(aside), len(records) + len(aside))
 
 
-def file_bytes(path: str, shown: str) -> bytes:
-    """Give the bytes of a customer file; raises `Refused` where it is no file that can be read, as `read_customers`."""
+def opened(path: str, shown: str) -> IO[bytes]:
+    """Open a customer file once, so that it may go meanwhile; raises `Refused` where it is none, as `read_customers`.
+
+    A pipe keeps nobody waiting, and of a file above the limit nothing is read.
+    """
     try:
-        mode = os.stat(path).st_mode
-        if stat.S_ISDIR(mode):
-            raise Refused("file_is_folder", path=shown)
-        if not stat.S_ISREG(mode):
-            raise Refused("file_not_a_file", path=shown)
-        data = csvtext.read_bytes(Path(path), LIMIT)
+        file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise Refused("file_missing", path=shown) from error
     except OSError as error:
+        if error.errno == errno.ENXIO:  # a socket
+            raise Refused("file_not_a_file", path=shown) from error
         raise Refused("file_unreadable", path=shown, error=error.strerror or "") from error
-    if len(data) > LIMIT:
-        raise Refused("file_too_large", path=shown, bytes=os.path.getsize(path), limit=LIMIT)
-    return data
+    try:
+        found = os.fstat(file)
+        if stat.S_ISDIR(found.st_mode):
+            raise Refused("file_is_folder", path=shown)
+        if not stat.S_ISREG(found.st_mode):
+            raise Refused("file_not_a_file", path=shown)
+        if found.st_size > LIMIT:
+            raise Refused("file_too_large", path=shown, bytes=found.st_size, limit=LIMIT)
+        return os.fdopen(file, "rb")
+    except BaseException:
+        os.close(file)
+        raise
+
+
+def taken(file: IO[bytes], most: int, shown: str) -> bytes:
+    """Read at most so many bytes; raises Refused("file_unreadable")."""
+    try:
+        return file.read(most)
+    except OSError as error:
+        raise Refused("file_unreadable", path=shown, error=error.strerror or "") from error
 
 
 class _Sheet:

@@ -6,7 +6,6 @@ import csv
 import io
 import re
 from collections.abc import Callable, Generator, Iterator
-from pathlib import Path
 
 BINARY_SHARE = 0.02
 """Share of control characters among the first bytes above which a file is no text; a handful is always allowed."""
@@ -142,9 +141,3 @@ def _swallowed(row: list[str], columns: int, delimiter: str) -> bool:
         return False
     below = (line for cell in row if "\n" in cell for line in cell.split("\n")[1:])
     return any(line.count(delimiter) >= columns - 1 for line in below)
-
-
-def read_bytes(path: Path, limit: int) -> bytes:
-    """Read a file to its end, at most one byte more than `limit`; raises OSError."""
-    with path.open("rb") as file:
-        return file.read(limit + 1)

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import IO, Any
 
 from desk import clean
@@ -32,48 +33,47 @@ def read_customers(path: str | os.PathLike[str], sheet: str = "") -> CustomerFil
     """
     name = os.fspath(path)
     shown = clean.line(os.fsencode(name).decode("utf-8", "replace"), 4_096)
-    kind = _kind(name, shown)
-    if not kind:
+    with csvfile.opened(name, shown) as file:
+        kind = _kind(csvfile.taken(file, _HEAD, shown))
+        file.seek(0)
+        if kind:
+            return _in_a_child(file, shown, [kind, str(MEGABYTES), str(SECONDS), *([sheet] if sheet else [])])
         if sheet:
             raise Refused("sheet_of_no_workbook", path=shown)
-        return csvfile.read_customers(path)
-    return _in_a_child(name, shown, [kind, str(MEGABYTES), str(SECONDS), *([sheet] if sheet else [])])
+        return csvfile.read(file, shown)
 
 
-def _kind(name: str, shown: str) -> str:
+def _kind(head: bytes) -> str:
     """Tell what a file is by its first bytes, whatever it is called; empty for a table in text form."""
-    if not os.path.isfile(name):
-        return ""
-    try:
-        with open(name, "rb") as file:
-            head = file.read(_HEAD)
-    except OSError:
-        return ""
     if head.startswith(_WORKBOOKS):
-        if os.path.getsize(name) > csvfile.LIMIT:
-            raise Refused("file_too_large", path=shown, bytes=os.path.getsize(name), limit=csvfile.LIMIT)
         return "xlsx"
     return "vcf" if vcards.is_cards(head) else ""
 
 
-def _in_a_child(name: str, shown: str, arguments: list[str]) -> CustomerFile:
+def _in_a_child(file: IO[bytes], shown: str, arguments: list[str]) -> CustomerFile:
     # -P: a file named json.py in the folder where the desk was started must not become our reader.
+    os.lseek(file.fileno(), 0, os.SEEK_SET)
     command = [sys.executable, "-P", "-m", "desk.intake.tablechild", *arguments]
-    with open(name, "rb") as file:
-        child = subprocess.Popen(
-            command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
-        )
+    child = subprocess.Popen(
+        command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+    )
     assert child.stdout is not None
+    sheets: list[str] = []
     try:
-        return csvfile.customers(shown, _rows(shown, child.stdout), guarded=arguments[0] != "vcf")
+        rows = _rows(shown, child.stdout, sheets)
+        found = csvfile.customers(shown, rows, guarded=arguments[0] != "vcf")
     finally:
         child.kill()
         child.stdout.close()
         child.wait()
+    return replace(found, sheet=sheets[0], other_sheets=tuple(sheets[1:])) if sheets else found
 
 
-def _rows(shown: str, answers: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
-    """Give the rows as the child reads them; raises Refused when it refuses, or ends before it is done."""
+def _rows(shown: str, answers: IO[bytes], sheets: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Give the rows as the child reads them; raises Refused when it refuses, or ends before it is done.
+
+    `sheets` are filled with the sheet that is read and the others.
+    """
     read = 0
     for answer in answers:
         found: list[Any] = json.loads(answer)
@@ -83,6 +83,9 @@ def _rows(shown: str, answers: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
             return
         if found[0] == "refused":
             raise Refused(found[1], path=shown, **found[2])
+        if found[0] == "sheet":
+            sheets += [clean.line(name, 100) for name in (found[1], *found[2])]
+            continue
         read += 1
         yield found[0], found[1]
     raise Refused("file_too_much" if read else "file_damaged", path=shown)

@@ -173,6 +173,12 @@ class CustomerFile:
     read: int
     """Rows that hold anything: the number of records and of rows set aside."""
 
+    sheet: str = ""
+    """The sheet of a workbook that was read; empty for other files."""
+
+    other_sheets: tuple[str, ...] = ()
+    """Its sheets besides that hold anything, hidden ones too; they were not read."""
+
 
 def digest(raw: bytes) -> str:
     """Give the SHA-256 of a message as 64 hexadecimal digits."""

@@ -1,7 +1,8 @@
 """The process that reads a workbook or visiting cards: `python -m desk.intake.tablechild KIND MB SECONDS [SHEET]`.
 
-The file is its standard input. It prints one JSON array a row, `[line, [cell, ...]]`, the headings first, and at last
-`["done"]`, or `["refused", reason, facts]` for a file that is none. What it needs beyond its limits kills only it.
+The file is its standard input. It prints one JSON array a row, `[line, [cell, ...]]`, the headings first, before them
+of a workbook `["sheet", name, [other, ...]]`, and at last `["done"]`, or for a file that is none
+`["refused", reason, facts]`. What it needs beyond its limits kills only it.
 """
 
 from __future__ import annotations
@@ -10,28 +11,11 @@ import json
 import os
 import resource
 import sys
-from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-ROWS = 2_000_000
-"""Rows read of one file at most."""
-
-CELL = 100_000
-"""Characters kept of one cell; what a desk stores is far less."""
-
-_COLUMNS = 1_001
-"""One more than a customer file may have: enough to say that there are too many."""
+from desk.intake.workbooks import Unread, sheet_of
 
 Row = tuple[int, list[str]]
-
-
-class Unread(Exception):
-    """The file is none; `reason` is a key of `desk.sentences.REFUSALS`, whose path the desk fills in."""
-
-    def __init__(self, reason: str, **facts: str) -> None:
-        super().__init__(reason)
-        self.reason, self.facts = reason, facts
 
 
 def main(arguments: list[str]) -> int:
@@ -47,7 +31,12 @@ def main(arguments: list[str]) -> int:
         _limit(what, most)
     try:
         data = sys.stdin.buffer.read()
-        rows = workbook(data, arguments[3] if len(arguments) > 3 else "") if kind == "xlsx" else cards(data)
+        rows: Iterable[Row]
+        if kind == "xlsx":
+            name, others, rows = sheet_of(data, arguments[3] if len(arguments) > 3 else "")
+            print(json.dumps(["sheet", name, others]), file=answers)
+        else:
+            rows = cards(data)
         for line, cells in rows:
             print(json.dumps([line, cells]), file=answers)
         print('["done"]', file=answers)
@@ -57,58 +46,6 @@ def main(arguments: list[str]) -> int:
         print('["refused", "file_too_much", {}]', file=answers)
     answers.close()
     return 0
-
-
-def workbook(data: bytes, sheet: str = "") -> Iterator[Row]:
-    """Give the rows of a sheet (unless named the first with anything in it) as people see them, empty ones left out.
-
-    Raises Unread: file_encrypted, file_damaged, sheet_unknown (sheet, known).
-    """
-    import io
-
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = book.sheet_names
-        if sheet and sheet not in names:
-            raise Unread("sheet_unknown", sheet=sheet[:100], known=", ".join(names)[:300])
-        for name in [sheet] if sheet else names:
-            found = book.get_sheet_by_name(name)
-            rows = enumerate(found.iter_rows(), 1)
-            filled = ((line, [shown(cell) for cell in row[:_COLUMNS]]) for line, row in rows)
-            held = [row for row in _some(filled) if any(row[1])]
-            if held:
-                yield from held
-                return
-    except PasswordError:
-        raise Unread("file_encrypted") from None
-    except CalamineError:
-        raise Unread("file_damaged") from None
-
-
-def _some(rows: Iterator[Row]) -> Iterator[Row]:
-    for at, row in enumerate(rows):
-        if at == ROWS:
-            raise Unread("file_too_much")
-        yield row
-
-
-def shown(cell: Any) -> str:
-    """Give a cell as people see it: whole numbers without a point, dates as ISO 8601, yes and no as 1 and 0."""
-    if isinstance(cell, str):
-        return cell[:CELL]
-    if isinstance(cell, bool):
-        return "1" if cell else "0"
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        return cell.isoformat(" ") if cell.time() != time() else cell.date().isoformat()
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    if isinstance(cell, timedelta | int | float):
-        return str(cell)
-    return ""
 
 
 def cards(data: bytes) -> Iterator[Row]:

@@ -145,6 +145,26 @@ def test_a_person_alone_is_a_customer_until_the_file_names_the_company(desk: Des
     assert card(desk, "1").company == "Meier KG"
 
 
+@pytest.mark.parametrize(
+    ("values", "phones", "postcode"),
+    [
+        ({"phones": ("2214711",), "postcode": "50667"}, ("+492214711",), "50667"),
+        ({"phones": ("49221471100",), "postcode": "4103", "country": "Deutschland"}, ("+49221471100",), "04103"),
+        ({"phones": ("+49 341 1",), "postcode": "4103"}, ("+493411",), "04103"),
+        ({"phones": ("4,92214711E+11",), "postcode": "1010", "country": "AT"}, (), "1010"),
+        ({"phones": ("0341 1",), "postcode": "1010"}, ("+493411",), "1010"),
+    ],
+)
+def test_what_a_spreadsheet_took_for_numbers_is_what_it_was(
+    desk: Desk, values: dict[str, Any], phones: tuple[str, ...], postcode: str
+) -> None:
+    take(desk, row(number="1", company="Firm", **values))
+    found = card(desk, "1")
+    assert (found.phones, found.sites[0].postcode) == (phones, postcode)
+    assert ("E+11" in (found.remark or "")) is (not phones)
+    assert counted(take(desk, row(number="1", company="Firm", **values))) == (0, 0, 1, 0)
+
+
 def test_a_number_is_dialled_in_the_country_of_its_row(desk: Desk) -> None:
     rows = [row(number=name, company=name, country=name, phones=("01 234567",)) for name in ("Österreich", "AT")]
     take(desk, *rows)
