@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
+from signal import SIGTERM
 from typing import TYPE_CHECKING, Any
 
 from textual import events
@@ -79,7 +81,8 @@ class DeskApp(Going):
         return self.place_of("inbox")
 
     def on_mount(self) -> None:
-        """Begin to watch."""
+        """Begin to watch; a machine that goes down ends the desk as its rep would, with the terminal as it was."""
+        asyncio.get_running_loop().add_signal_handler(SIGTERM, partial(self.exit, return_code=128 + SIGTERM))
         self._watching.begin()
         self.note_opening()
 

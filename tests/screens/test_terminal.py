@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -119,3 +121,20 @@ def test_two_q_end_the_desk_with_status_0(day: Morning) -> None:
         terminal.wait_for("q once more quits")
         terminal.send("q")
         assert terminal.exit_status() == 0
+
+
+def test_a_desk_that_is_told_to_end_leaves_the_terminal_as_it_was_and_keeps_what_was_typed(
+    day: Morning, tmp_path
+) -> None:
+    with opened(day, DESK_STATE=str(tmp_path / "state")) as terminal:
+        terminal.send("i")
+        terminal.wait_for("Note")
+        terminal.settle(0.1)
+        terminal.send("half a wo")
+        terminal.settle(0.1)
+        os.kill(terminal.pid, signal.SIGTERM)
+        assert terminal.exit_status() == 128 + signal.SIGTERM
+        for ended in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?2004l"):  # another screen, no cursor, bracketed paste
+            assert ended in terminal.written
+    kept = (each.read_bytes() for each in (tmp_path / "state").rglob("*") if each.is_file())
+    assert any(b"half a wo" in each for each in kept)
