@@ -139,16 +139,24 @@ def _it(done: Done[Any], numbers: list[str]) -> str:
     calls = sum(each.thing is Thing.CALLBACK for each in done.touched)
     if calls > 1 and done.name.startswith("callback"):
         return n_("{count} callback", "{count} callbacks", calls).format(count=calls)
+    first = done.touched[0]
+    if first.thing is Thing.CUSTOMER:
+        return _customer(done, first.id)
     if len(numbers) == 1:
         return numbers[0]
     if numbers:
         return n_("{count} inquiry", "{count} inquiries", len(numbers)).format(count=len(numbers))
-    first = done.touched[0]
     if first.thing is Thing.CALLBACK:
         return _("Callback {number}").format(number=first.id)
-    if first.thing is Thing.CUSTOMER:
-        return _("Customer {number}").format(number=done.value if isinstance(done.value, str) else first.id)
     return str(done.value) if isinstance(done.value, str) else ""
+
+
+def _customer(done: Done[Any], key: int) -> str:
+    if done.name not in (Act.UNDO, Act.REDO):
+        return _("Customer {number}").format(number=done.value if isinstance(done.value, str) else key)
+    if done.value == Act.CUSTOMER_MERGE:
+        return _("Merging two customers:")
+    return _("Separating two customers:") if done.value == Act.CUSTOMER_UNMERGE else _("The customer's change:")
 
 
 def name_of_act(name: str) -> str:

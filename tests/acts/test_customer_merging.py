@@ -2,49 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from datetime import timedelta
-from pathlib import Path
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from desk import acts, views
 from desk.finding import finder
 from desk.intake.records import CustomerRecord
 from desk.keeping.check import check
 from desk.rules.filters import parse
-from desk.sentences import refusal
-from desk.words import Outcome, State, Thing
-from tests.acts.state import rows
-from tests.kit.builders import Desk, team
+from desk.sentences import refusal, said
+from desk.words import Refused, Thing
+from tests.acts.two_customers import card, two
+from tests.kit.builders import Desk
 
 MERGING = acts.customer_merging
-PROOF = os.environ.get("DESK_PROOF") == "1"
-
-
-def two(desk: Desk) -> tuple[str, str]:
-    """A bakery that was taken down twice, each time with all that one can have; the second's inquiry is mia's."""
-    first = desk.customer(
-        "Bäckerei Höfner GmbH", first_name="Petra", last_name="Höfner", city="Köln", phone="0221 12345",
-        email="info@hoefner.example", sector="Bäckerei", grade="A", note="old friends",
-    )  # fmt: skip
-    second = desk.customer(
-        "Konditorei Zimt", last_name="Zimt", city="Bonn", phone="0228 99887", email="zimt@anders.example",
-        grade="C", care_model="two_faces", inside="mia", field="joerg", note="new", quote="mia",
-    )  # fmt: skip
-    for number, holder in ((first, "anna"), (second, "mia")):
-        desk.inquiry(customer=number, holder=holder)
-        desk.do(acts.work.close, desk.inquiry(customer=number, holder=holder), Outcome.ANSWERED, rep=holder)
-        desk.callback(customer=number)
-    return first, second
-
-
-def card(desk: Desk, number: str) -> Any:
-    return desk.read(views.customers.card, desk.read(views.customers.by_number, number))
 
 
 def test_the_one_that_stays_has_everything_of_both_and_says_of_itself_what_it_said(desk):
@@ -60,13 +32,8 @@ def test_the_one_that_stays_has_everything_of_both_and_says_of_itself_what_it_sa
     assert {site.city for site in now.sites} == {"Köln", "Bonn"}
     assert (len(now.inquiries), len(now.callbacks)) == (4, 2)
     assert {row.number: row.holder for row in now.inquiries}.items() >= holders.items(), "custody stays where it was"
-    assert (now.grade, now.care_model, now.inside, now.remark, now.sectors) == (
-        "A",
-        None,
-        None,
-        "old friends",
-        ("Bäckerei",),
-    )
+    assert (now.grade, now.care_model, now.inside, now.remark) == ("A", None, None, "old friends")
+    assert now.sectors == ("Bäckerei",)
     (part,) = now.merged
     assert (part.number, part.into, part.grade, part.inside, part.remark) == (second, first, "C", "mia", "new")
     assert done.over is None
@@ -109,63 +76,6 @@ def test_what_comes_in_later_by_a_number_or_address_of_the_part_is_the_others(de
     planned = desk.callback(customer=second)
     assert {desk.row(each).customer_number for each in (mailed, called, named, linked)} == {first}
     assert desk.read(views.callbacks.one, planned).customer_number == first
-
-
-def test_separated_again_both_have_what_was_theirs_and_what_came_in_since_stays_with_the_one_that_stood_for_both(desk):
-    first, second = two(desk)
-    before = {number: card(desk, number) for number in (first, second)}
-    desk.do(MERGING.merge, second, first)
-    came, person = (
-        desk.inquiry(phone="0228 99887"),
-        desk.do(acts.customer_parts.contact_add, first, {"last_name": "Neu"}),
-    )
-    moved = desk.inquiry()
-    desk.do(acts.work.link, moved, first)
-    desk.do(acts.work.link, 1004, desk.customer("Vogt"), rep="mia")
-    desk.do(acts.work.link, 1004, first, rep="mia")
-    desk.do(MERGING.unmerge, second, rep="mia")
-    one, other = card(desk, first), card(desk, second)
-    assert {row.number for row in one.inquiries} == {1001, 1002, 1004, came, moved}, "1004 was given to it since"
-    assert {row.number for row in other.inquiries} == {1003}
-    assert person.value in {each.id for each in one.contacts}
-    for kept in ("company", "grade", "care_model", "inside", "remark", "sectors", "phones", "emails", "merged"):
-        assert getattr(other, kept) == getattr(before[second], kept), kept
-        assert getattr(one, kept) == getattr(before[first], kept), kept
-    assert [each.name for each in other.contacts] == ["Zimt"]
-    assert [line.act for line in other.trail] == ["customer_add", "customer_merge", "customer_unmerge"]
-    assert check(desk.path).sound
-
-
-def test_several_become_one_and_come_apart_in_any_order(desk):
-    a, b, c = (desk.customer(name, city=name, phone=f"0221 55{place}") for place, name in enumerate(("Aa", "Bb", "Cc")))
-    for number in (a, b, c):
-        desk.inquiry(customer=number)
-    start = rows(desk)
-    for order in ((a, b), (b, a)):
-        desk.do(MERGING.merge, a, b)
-        desk.do(MERGING.merge, b, c)
-        assert card(desk, a).number == c
-        assert {part.number: part.into for part in card(desk, c).merged} == {a: b, b: c}
-        assert len(card(desk, c).inquiries) == 3
-        desk.do(MERGING.unmerge, order[0])
-        left = card(desk, order[0])
-        assert (len(left.inquiries), len(left.sites)) == ((1, 1) if order[0] == a else (2, 2))
-        desk.do(MERGING.unmerge, order[1])
-        assert rows(desk) == start
-        assert check(desk.path).sound
-
-
-def test_what_has_found_another_way_to_the_same_customer_does_not_go_along_with_who_once_brought_it(desk):
-    a, b, c = (desk.customer(name, city=name) for name in ("Aa", "Bb", "Cc"))
-    mine = desk.inquiry(customer=a)
-    desk.do(MERGING.merge, a, b)
-    desk.do(MERGING.merge, b, c)
-    desk.do(MERGING.unmerge, a)
-    desk.do(MERGING.merge, a, c)
-    desk.do(MERGING.unmerge, b)
-    assert (desk.row(mine).customer_number, [site.city for site in card(desk, b).sites]) == (c, ["Bb"])
-    desk.do(MERGING.unmerge, a)
-    assert (desk.row(mine).customer_number, [site.city for site in card(desk, a).sites]) == (a, ["Aa"])
 
 
 def test_what_makes_no_sense_is_refused_with_who_stands_for_whom(desk):
@@ -225,51 +135,40 @@ def test_what_both_had_is_shown_once_and_exported_once(desk):
     assert card(desk, first).contacts[0].phones == ()
 
 
-PEOPLE = st.sampled_from(["anna", "mia", "joerg"])
-STEPS = st.lists(
-    st.tuples(st.sampled_from(["person", "inquiry", "closed", "callback", "site", "edit"]), st.booleans()), max_size=8
-)
-
-
-@settings(max_examples=200 if PROOF else 6, deadline=None)
-@given(steps=STEPS, rep=PEOPLE)
-def test_merging_and_separating_leaves_every_row_of_every_table_as_it_was(steps, rep):
-    with tempfile.TemporaryDirectory() as folder, team(Path(folder)) as desk:
-        both = desk.customer("Aa", phone="0221 1"), desk.customer("Bb", phone="0221 1", sector="x", inside="mia")
-        for what, second in steps:
-            number = both[second]
-            if what in ("inquiry", "closed"):
-                made = desk.inquiry(customer=number, holder="mia")
-                if what == "closed":
-                    desk.do(acts.work.close, made, Outcome.SPAM, rep="mia")
-            elif what == "callback":
-                desk.callback(customer=number)
-            else:
-                act, values = {
-                    "person": (acts.customer_parts.contact_add, {"last_name": "P", "phone": "0221 22"}),
-                    "site": (acts.customer_parts.site_add, {"city": "Ort"}),
-                    "edit": (acts.customers.edit, {"note": "n", "email": "x@y.example"}),
-                }[what]
-                desk.do(act, number, values)
-        before = rows(desk)
-        desk.do(MERGING.merge, *both, rep=rep)
-        assert rows(desk) != before
-        desk.later(minutes=5)
-        desk.do(MERGING.unmerge, both[0], rep="joerg")
-        assert rows(desk) == before
-        desk.do(acts.undoing.undo, rep="joerg")
-        desk.do(acts.undoing.redo, rep="joerg")
-        assert rows(desk) == before
-        assert check(desk.path).sound
-
-
-def test_a_row_that_did_not_come_back_would_be_seen(desk):
-    """The control: what was added since is no row of before."""
+def test_what_was_done_and_taken_back_is_said_as_what_it_was(desk):
     first, second = two(desk)
-    before = rows(desk)
-    desk.do(MERGING.merge, second, first)
-    desk.inquiry(customer=second)
-    desk.do(MERGING.unmerge, second)
-    assert rows(desk) != before
-    assert desk.row(1003).state is State.HELD
-    assert desk.later() - desk.now == timedelta()
+    told = [
+        said(desk.do(act, *args))
+        for act, *args in (
+            (MERGING.merge, second, first),
+            (acts.undoing.undo,),
+            (acts.undoing.redo,),
+            (MERGING.unmerge, second),
+            (acts.undoing.undo,),
+        )
+    ]
+    assert told == [
+        "customers merged: K2 → K1",
+        "Merging two customers: taken back",
+        "Merging two customers: done again",
+        "customers separated: K2 | K1; what came in meanwhile stays with the second",
+        "Separating two customers: taken back",
+    ]
+
+
+def test_two_desks_that_merge_the_same_two_at_once_end_with_one_that_did_and_one_that_is_told(desk):
+    first, second = two(desk)
+    with desk.again() as colleague, ThreadPoolExecutor(2) as pool:
+        both = [(desk, second, first, "anna"), (colleague, first, second, "mia")]
+        told = list(pool.map(lambda each: tried(*each), both))
+    assert sorted(reason or "done" for reason in told) == ["customer_merged", "done"]
+    assert len(desk.sql("SELECT id FROM customer WHERE merged_into IS NOT NULL")) == 1
+    assert check(desk.path).sound
+
+
+def tried(desk: Desk, number: str, into: str, rep: str) -> str:
+    try:
+        desk.do(MERGING.merge, number, into, rep=rep)
+    except Refused as refused:
+        return refused.reason
+    return ""

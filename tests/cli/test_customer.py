@@ -150,3 +150,22 @@ def test_a_change_is_found_by_the_next_line(run, desk, monkeypatch):
 
     monkeypatch.setattr("io.TextIOWrapper", lambda *_: Typed())
     assert [len(json.loads(line)) for line in run("customer", "find", "-").out.splitlines()] == [0, 1]
+
+
+def test_two_customers_become_one_by_a_command_and_two_again(run, desk):
+    first, second = desk.customer("Kraus", grade="B"), desk.customer("Krause", phone="0211 5", note="old")
+    done = run("customer", "merge", f"#{second}", first)
+    assert (done.status, done.out) == (0, "customers merged: K2 → K1\n")
+    shown = run("customer", "show", second)
+    assert shown.out.startswith("K2 is now part of K1.\nK1 Kraus\n  K2 is part of it: Krause · old\n")
+    told = run("customer", "show", second, "--json").json
+    assert (told["number"], told["grade"], told["phones"]) == (first, "B", ["+492115"])
+    assert [(each["number"], each["into"], each["note"]) for each in told["merged"]] == [(second, first, "old")]
+    assert run("customer", "find", "k2").out.split()[-2:] == ["was", "K2"]
+    again = run("customer", "merge", first, second)
+    assert (again.status, again.out) == (1, "")
+    assert "Customer K2 is now part of K1." in again.err
+    assert run("customer", "edit", second, "--company", "X").status == 1
+    parted = run("customer", "unmerge", second, "--json").json
+    assert (parted["act"], parted["number"]) == ("customer_unmerge", second)
+    assert run("customer", "show", second).out.startswith("K2 Krause\n")
