@@ -64,8 +64,9 @@ def beginning() -> bytes:
     Whoever plants a bug asks for it before.
     """
     with tempfile.TemporaryDirectory(prefix="desk-custody-") as folder, team(Path(folder)) as desk:
-        desk.customer("Kraus KG", rep="mia", email="k@kraus.example")
-        desk.customer("Vogt AG", rep="mia", email="v@vogt.example", inside="mia", field="joerg")
+        faces = {"inside": "mia", "field": "joerg"}
+        desk.customer("Kraus KG", email="k@kraus.example", grade="B", **faces)
+        desk.customer("Vogt AG", rep="mia", email="v@vogt.example", **faces)
         desk.do(acts.team.add, "Lea Lang", Side.FIELD)
         for holder in (None, *REPS):
             desk.inquiry(email="k@kraus.example", holder=holder)

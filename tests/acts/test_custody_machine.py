@@ -48,15 +48,16 @@ def test_custody_never_breaks():
 
 
 HERE = Path(__file__).parent
+NAMED = re.compile(r"acts\.\w+\.\w+")
 ELSEWHERE = {"acts.team.found", "acts.imports.batches"}
 """What begins a store, and what only cuts a file into the parts that `acts.imports.customers` takes."""
 
 
 def named_in(folder: Path, files: str) -> set[str]:
     """Give the acts that programs name as `acts.module.act`."""
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in folder.rglob(files)]
-    names = {ast.unparse(node) for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    return {name for name in names if re.fullmatch(r"acts\.\w+\.\w+", name)}
+    texts = [text for path in folder.rglob(files) if NAMED.search(text := path.read_text(encoding="utf-8"))]
+    nodes = (node for text in texts for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Attribute))
+    return {name for node in nodes if NAMED.fullmatch(name := ast.unparse(node))}
 
 
 def test_the_machine_does_all_that_a_command_or_a_screen_does():
