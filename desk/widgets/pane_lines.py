@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -92,11 +93,20 @@ def message(title: str, lines: list[str], width: int) -> Sheet:
 
 
 def with_readers(sheet: Sheet, readers: str, width: int) -> Sheet:
-    """Say at the right of the head who else reads this, on half of it at most."""
+    """Say at the right of the head who else reads this, on half of it at most; the head gives way part by part."""
     said = pieces((fit(readers, min(cell_len(readers), width // 2)), "bold $text-warning"))
     room = width - cell_len(said.plain) - 4
-    head = Content.assemble(sheet.lines[0].truncate(room), " ", said, (" ──", "$border"))
-    return sheet._replace(lines=(head, *sheet.lines[1:]))
+    head = _by_parts(sheet.lines[0], room)
+    rule = Content.assemble(" ", ("─" * (room - head.cell_length - 1), "$border")) if head.cell_length < room else ""
+    return sheet._replace(lines=(Content.assemble(head, rule, " ", said, (" ──", "$border")), *sheet.lines[1:]))
+
+
+def _by_parts(head: Content, room: int) -> Content:
+    """Shorten a head to a room by whole parts: first whom the customer sees, then by which model, then the grade."""
+    text = head.plain.rstrip("─ ")
+    ends = [len(text), *sorted((at.start() for at in re.finditer(" · |: ", text)), reverse=True)]
+    fitting = next((end for end in ends if cell_len(text[:end]) <= room), None)
+    return head.truncate(room, ellipsis=True) if fitting is None else head[:fitting]
 
 
 def _as_message(detail: InquiryDetail) -> MessageRow:

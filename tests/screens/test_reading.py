@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.content import Content
 
 from desk import language
 from desk.keeping.presence import Presence
 from desk.screens.reading import AGAIN_AFTER, Reading, sentence
 from desk.store import Store
+from desk.widgets.pane_lines import Sheet, with_readers
 from tests.kit.morning import Morning, morning
 from tests.kit.screen import sitting
 
@@ -84,6 +86,22 @@ def test_who_reads_is_said_in_a_sentence(names: list[str], english: str, german:
             assert sentence(names) == expected
     finally:
         language.use(before)
+
+
+@pytest.mark.parametrize(
+    ("width", "head"),
+    [
+        (92, "── #1217 Süd GmbH · B · two faces: Anna (inside), Jörg (field) ────── Mia is reading this ──"),
+        (80, "── #1217 Süd GmbH · B · two faces ──────────────────────── Mia is reading this ──"),
+        (46, "── #1217 Süd GmbH · B  Mia is reading this ──"),
+        (40, "── #1217 Süd GmbH Mia is reading this ──"),
+    ],
+)
+def test_who_reads_shortens_the_head_by_whole_parts(width: int, head: str) -> None:
+    whole = "── #1217 Süd GmbH · B · two faces: Anna (inside), Jörg (field) "
+    shown = with_readers(Sheet((Content(whole.ljust(width, "─")),)), "Mia is reading this", width).lines[0]
+    assert shown.cell_length == width
+    assert shown.plain.replace("─", "").split() == head.replace("─", "").split()
 
 
 def test_a_look_costs_next_to_nothing(tmp_path: Path) -> None:
