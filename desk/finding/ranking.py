@@ -74,23 +74,30 @@ def read(reader: Reader, keys: Sequence[int]) -> dict[int, Known]:
     }
 
 
-def closeness(asked: Asked, known: Known) -> float:
-    """Give from 0 to 1 how alike the whole of what was typed is to a person, a company, either with the city.
+class Whole:
+    """The whole of what was typed, compared with a person, a company, either with the town."""
 
-    Names may be typed in part: what stands there is compared with as much of each word as was typed.
-    """
-    typed, formal = asked.words, not LEGAL_FORMS.isdisjoint(asked.words)
-    ordered, as_typed = " ".join(sorted(typed)), " ".join(typed)
-    # What begins a company's name sign by sign is that company's sooner than a person's name that begins so, too.
-    best = 100.0 if known.company.startswith(fold(asked.text)) else 0.0
-    for unit, share in _units(known, formal=formal):
-        best = max(best, share * fuzz.ratio(ordered, " ".join(sorted(unit))))
-        if len(unit) >= len(typed):
-            cut = " ".join(word[: len(letters)] for word, letters in zip(unit, typed, strict=False))
-            best = max(best, share * PARTLY * fuzz.ratio(as_typed, cut))
-    if asked.address:
-        best = max(best, *(fuzz.ratio(asked.address, each) for each in known.emails), 0)
-    return best / 100
+    def __init__(self, asked: Asked) -> None:
+        self._formal = not LEGAL_FORMS.isdisjoint(asked.words)
+        self._lengths = [len(word) for word in asked.words]
+        self._typed, self._ordered = " ".join(asked.words), " ".join(sorted(asked.words))
+        self._text, self._address = fold(asked.text), asked.address
+
+    def closeness(self, known: Known) -> float:
+        """Give from 0 to 1 how alike it is to a customer.
+
+        Names may be typed in part: what stands there is compared with as much of each word as was typed.
+        """
+        if known.company.startswith(self._text):
+            return 1.0  # that company sooner than a person whose name begins so, too
+        best = max((fuzz.ratio(self._address, each) for each in known.emails), default=0.0) if self._address else 0.0
+        for unit, share in _units(known, formal=self._formal):
+            best = max(best, share * fuzz.ratio(self._ordered, " ".join(sorted(unit)), score_cutoff=best / share))
+            if len(unit) >= len(self._lengths):
+                cut = " ".join([word[:length] for word, length in zip(unit, self._lengths, strict=False)])
+                partly = share * PARTLY
+                best = max(best, partly * fuzz.ratio(self._typed, cut, score_cutoff=best / partly))
+        return best / 100
 
 
 def _units(known: Known, *, formal: bool) -> Iterator[tuple[list[str], float]]:
