@@ -12,11 +12,11 @@ from textual.widget import Widget
 from desk.screens.asking import Asking, Desk
 from desk.screens.painted_once import PaintedOnce
 from desk.widgets.callback_strip import CallbackStripLine
-from desk.widgets.field import OneLine
 from desk.widgets.key_footer import KeyFooter
 from desk.widgets.painting import Kept
 from desk.widgets.places_bar import Around, PlacesBar
 from desk.widgets.status_line import StatusLine, Tone
+from desk.widgets.typed import Cut
 
 if TYPE_CHECKING:
     from desk.keeping.reader import Reader
@@ -128,8 +128,8 @@ class Frame(PaintedOnce[None]):
         self.query_one(PlacesBar).tell(bar)
         self.query_one(CallbackStripLine).tell(around.strip, now)
 
-    @on(OneLine.Cut)
-    def _cut(self, event: OneLine.Cut) -> None:
+    @on(Cut)
+    def _cut(self, event: Cut) -> None:
         self.refuse(event.sentence)
 
     @property

@@ -16,7 +16,6 @@ from desk.rows import InboxCounts, InquiryRow, Touched
 from desk.rules import filters
 from desk.screens.inbox_beside import InboxBeside
 from desk.views import inbox, inquiry
-from desk.widgets.filter_line import FilterLine
 from desk.widgets.headline import Headline, ListHead
 from desk.widgets.inquiry_list import InquiryList
 from desk.widgets.look import Look
@@ -49,7 +48,6 @@ class Inbox(InboxBeside):
     def body(self) -> Iterable[Widget]:
         """Give headline, list and pane."""
         yield Headline()
-        yield FilterLine()
         with Halves(id="halves"):
             with Column(id="left"):
                 yield ListHead()

@@ -9,10 +9,10 @@ from desk.language import _
 from desk.rules import filters
 from desk.rules.filters import Filter
 from desk.screens.inbox_verbs import InboxVerbs
-from desk.widgets.filter_line import FilterLine
 from desk.widgets.inquiry_list import InquiryList
 from desk.widgets.key_footer import KeyFooter
 from desk.widgets.reading_pane import ReadingPane
+from desk.widgets.typed import Given, Left
 from desk.words import Refused
 
 
@@ -25,13 +25,17 @@ class InboxLayers(InboxVerbs):
         self._wanted: Filter = filters.parse("", mine=True)
 
     async def action_search(self) -> None:
-        """Type a filter."""
+        """Type a filter; the line for it is made when it is first needed."""
+        from desk.widgets.filter_line import FilterLine
+
+        if not self.query(FilterLine):
+            await self.mount(FilterLine(), before="#halves")
         self.add_class("-filtering")
         self.query_one(KeyFooter).tell_typing(_("Filter"))
         await self.query_one(FilterLine).begin(self._text)
 
-    @on(FilterLine.Given)
-    def _filter(self, event: FilterLine.Given) -> None:
+    @on(Given)
+    def _filter(self, event: Given) -> None:
         try:
             self._wanted = filters.parse(event.text, mine=True)
         except Refused as refusal:
@@ -43,7 +47,7 @@ class InboxLayers(InboxVerbs):
         self.listing.unmark()
         self.fill()
 
-    @on(FilterLine.Left)
+    @on(Left)
     def _end_filter(self) -> None:
         self.remove_class("-filtering")
         self.query_one(KeyFooter).tell(self.WHERE)
@@ -83,7 +87,7 @@ class InboxLayers(InboxVerbs):
         elif self.pane.has_focus:
             self.listing.focus()
         elif not self.listing.unmark() and self._text:
-            self._filter(FilterLine.Given(""))
+            self._filter(Given(""))
 
     def action_close_layer(self) -> None:
         """Close a layer; at the root the second press quits."""

@@ -6,13 +6,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Paste
 from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from desk import clean
 from desk.language import n_
 from desk.text import plain
+from desk.widgets.typed import Cut
 
 
 class OneLine(Input):
@@ -24,25 +24,18 @@ class OneLine(Input):
     virtual_size = Reactive(Size(0, 0))
     """Textual's own lays the whole screen out at each letter; a field keeps its place, however long its text."""
 
-    class Cut(Message):
-        """Something was too long; carries the sentence that says so."""
-
-        def __init__(self) -> None:
-            super().__init__()
-            said = n_(
-                "Only {count} character fits here; the rest was left out.",
-                "Only {count} characters fit here; the rest was left out.",
-                clean.LINE,
-            )
-            self.sentence = said.format(count=clean.LINE)
-
     def replace(self, text: str, start: int, end: int) -> None:
         """Put a text in the place of what stands between two positions, as much of it as fits."""
         start, end = sorted((max(0, start), min(len(self.value), end)))
         room = clean.LINE - len(self.value) + end - start
         super().replace(text[: max(0, room)], start, end)
         if len(text) > room:
-            self.post_message(self.Cut())
+            said = n_(
+                "Only {count} character fits here; the rest was left out.",
+                "Only {count} characters fit here; the rest was left out.",
+                clean.LINE,
+            )
+            self.post_message(Cut(said.format(count=clean.LINE)))
 
     def _on_paste(self, event: Paste) -> None:
         """Take all lines of what is pasted, as one."""

@@ -7,11 +7,11 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.message import Message
 from textual.widgets import Input, Label
 
 from desk.language import _
 from desk.text import plain
+from desk.widgets.typed import Given, Left
 
 
 class FilterLine(Horizontal):
@@ -23,16 +23,6 @@ class FilterLine(Horizontal):
     FilterLine Input { width: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
-
-    class Given(Message):
-        """A filter was typed."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
-
-    class Left(Message):
-        """The line was left without a change."""
 
     def __init__(self) -> None:
         super().__init__(id="filter")
@@ -51,8 +41,8 @@ class FilterLine(Horizontal):
     @on(Input.Submitted)
     def _given(self, event: Input.Submitted) -> None:
         event.stop()
-        self.post_message(self.Given(event.value.strip()))
+        self.post_message(Given(event.value.strip()))
 
     def action_leave(self) -> None:
         """Leave without a change."""
-        self.post_message(self.Left())
+        self.post_message(Left())

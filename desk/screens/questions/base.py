@@ -19,10 +19,10 @@ from desk.language import _
 from desk.screens.questions.drafting import Drafting
 from desk.sentences import refusal
 from desk.text import plain
-from desk.widgets.field import OneLine
 from desk.widgets.key_line import KeyLine
 from desk.widgets.refusal import Refusal
 from desk.widgets.status_line import Tone
+from desk.widgets.typed import Cut
 from desk.words import Refused
 
 Answer = TypeVar("Answer")
@@ -138,8 +138,8 @@ class Question(Drafting[Answer | None], Generic[Answer]):
         event.stop()
         self.action_finish()
 
-    @on(OneLine.Cut)
-    def _cut(self, event: OneLine.Cut) -> None:
+    @on(Cut)
+    def _cut(self, event: Cut) -> None:
         self.refuse(event.sentence)
 
     @on(Input.Changed)
