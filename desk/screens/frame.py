@@ -30,6 +30,13 @@ WIDE = 120
 """Columns from which list and detail stand side by side."""
 
 
+LOW = 18
+"""Lines below which a list stands alone, without what is shown beneath it."""
+
+LEAST = (40, 10)
+"""Columns and lines in which a list still shows three rows, and a question a field with its echo."""
+
+
 class Frame(PaintedOnce[None]):
     """What surrounds the body of a place; `read` and `write` are the only ways to the store."""
 
@@ -40,6 +47,7 @@ class Frame(PaintedOnce[None]):
         super().__init__()
         self._styles_cache = Kept()
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]
         self._asking: Asking | None = None
         self._last_act = ("", "")
 
@@ -107,6 +115,8 @@ class Frame(PaintedOnce[None]):
         """Give the frame around the body, for the width there is: the classes come too late for the first layout."""
         self.set_class(self.app.size.width >= WIDE, "-wide")
         self.set_class(self.app.size.width < WIDE, "-narrow")
+        self.set_class(self.app.size.height < LOW, "-low")
+        self.set_class(self.app.size.height >= LOW, "-high")
         yield PlacesBar(self.WHERE)
         yield from self.body()
         yield StatusLine()

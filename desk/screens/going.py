@@ -7,11 +7,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.binding import Binding, BindingType
+from textual.events import Resize
 from textual.filter import Monochrome, NoColor
 
 from desk import keys
 from desk.language import _
-from desk.screens.frame import Frame
+from desk.screens.frame import LEAST, Frame
 from desk.screens.lasting import Lasting
 from desk.screens.places import new_place
 from desk.widgets.status_line import StatusLine, Tone
@@ -39,6 +40,7 @@ class Going(Lasting[None]):
         self.places: dict[str, Place] = {}
         self.last_act = ("", "")
         self.doing = ""
+        self._is_small = False
         if self.no_color:
             # Textual would paint greys; whoever sets NO_COLOR has colours of their own. Signs and bold say everything.
             self._filters = [NoColor() if isinstance(each, Monochrome) else each for each in self._filters]
@@ -60,6 +62,14 @@ class Going(Lasting[None]):
         """Let what was said go after so many seconds, and say again what was done last."""
         for line in self.place.query(StatusLine) if self.place is not None else ():
             line.let_pass(after)
+
+    def on_resize(self, event: Resize) -> None:
+        """Cover a window that is too small with the sentence that says so, and uncover it."""
+        was, self._is_small = self._is_small, event.size.width < LEAST[0] or event.size.height < LEAST[1]
+        if was or self._is_small:
+            from desk.screens.too_small import fit
+
+            self.call_later(fit, self)
 
     def exit(self, *args: Any, **more: Any) -> None:
         """Go; what is being typed is kept."""

@@ -64,7 +64,7 @@ class InquiryList(Marking, Lines):
         super().__init__(id=id)
         self._fetch, self._moved = fetch, moved
         self.look = Look()
-        self.cursor = 0
+        self.cursor = self._height = 0
         self._rows: dict[int, InquiryRow] = {}
         self._strips: dict[tuple[int, bool, bool, int], Strip] = {}
         self._styles: dict[tuple[str, str], Style] = {}
@@ -231,6 +231,9 @@ class InquiryList(Marking, Lines):
         return True
 
     def on_resize(self, event: Resize) -> None:
-        """Keep the rows as wide as the list, and the cursor in sight."""
+        """Keep the rows as wide as the list, and the cursor in sight; another height shows other rows."""
+        was, self._height = self._height, event.size.height
         self._measure(event.size.width)
         self._reveal()
+        if was not in (0, self._height):
+            self._moved(self.current)

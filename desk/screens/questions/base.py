@@ -94,7 +94,9 @@ class Question(Drafting[Answer | None], Generic[Answer]):
 
     def refuse(self, sentence: str) -> None:
         """Say in place why this is no answer yet."""
-        self.query_one(Refusal).say(sentence, tone=Tone.REFUSED)
+        said = self.query_one(Refusal)
+        said.say(sentence, tone=Tone.REFUSED)
+        self.call_after_refresh(said.scroll_visible, animate=False)
 
     def unrefuse(self) -> None:
         """Take the refusal away: something has changed."""

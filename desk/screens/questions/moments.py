@@ -78,4 +78,5 @@ class Moment(Vertical):
             except Refused as error:
                 refused, said = True, refusal(error)
         echo.set_class(refused, "-refused")
+        self.call_after_refresh(self.scroll_visible, animate=False)  # where the sheet is lower than what it asks
         echo.put(plain(f"! {said}" if refused else f"= {said}" if said else ""))
