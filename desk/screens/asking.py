@@ -92,6 +92,14 @@ class Asking:
             self._teller.say(why(refusal, self._desk.around.names), tone=Tone.REFUSED)
             return otherwise
 
+    async def fetch(self, view: Callable[[Reader], T]) -> T | None:
+        """Read in a thread while the keys wait for it: for a question that opens with what is read.
+
+        What is typed ahead reaches the question, never the place below. None when the store refuses, which is said.
+        """
+        rows = await self._guarded(asyncio.to_thread(self._desk.store.read, view, settle=False))
+        return None if rows is None else rows[0]
+
     def write(self, act: Callable[[Any], Any], then: Callable[[Done[Any]], object] | None) -> None:
         """Write in the writer's thread, say what was done, then go on.
 

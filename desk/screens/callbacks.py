@@ -15,6 +15,7 @@ from desk import keys, views
 from desk.done import Done
 from desk.language import _
 from desk.rows import CallbackRow, Touched
+from desk.screens import forwarding
 from desk.screens.callback_verbs import CallbackVerbs
 from desk.text import plain
 from desk.widgets import callback_facts, callback_list
@@ -107,6 +108,19 @@ class Callbacks(CallbackVerbs):
             self.ask_result(left.number)
 
     # keys
+
+    def to_forward(self) -> tuple[str, str]:
+        """Name the inquiry of the callback under the cursor."""
+        row = self.list.current
+        if row is None or row.inquiry is None:
+            return super().to_forward()
+        return f"#{row.inquiry} {row.customer or row.topic}", ""
+
+    async def action_forward(self, to: str | None = None) -> None:
+        """Forward the inquiry of the callback under the cursor."""
+        row = self.list.current
+        if row is not None and row.inquiry is not None:
+            await forwarding.forward(self, row.inquiry, to)
 
     @on(CallbackList.Opened)
     def _opened(self, event: CallbackList.Opened) -> None:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from desk import acts, views
 from desk.language import _
-from desk.rows import CustomerCard, CustomerHit
+from desk.rows import CustomerCard, CustomerHit, InquiryRow
+from desk.screens import forwarding
 from desk.screens.calling import Calling
+from desk.screens.inbox_acting import called
 from desk.widgets.customer_card import CardView
-from desk.words import Role
+from desk.words import Role, State
 
 if TYPE_CHECKING:
     from desk.keeping.reader import Reader
@@ -28,6 +30,27 @@ class CustomerVerbs(Calling):
     def subject(self) -> str:
         """The number of the customer whose card is shown."""
         return self.card.card.number if self.card.card is not None else ""
+
+    def to_forward(self) -> tuple[str, str]:
+        """Name the one open inquiry of the customer, or say why it can't be told which is meant."""
+        card = self.card.card
+        found = self._still_open()
+        if len(found) == 1:
+            return called(found[0]), ""
+        if card is None or not found:
+            return super().to_forward()
+        sentence = _("{company} has {count} open inquiries; open the one that is meant to forward it.")
+        return "", sentence.format(company=card.company, count=len(found))
+
+    async def action_forward(self, to: str | None = None) -> None:
+        """Forward the one open inquiry of the customer."""
+        found = self._still_open()
+        if len(found) == 1:
+            await forwarding.forward(self, found[0].number, to)
+
+    def _still_open(self) -> list[InquiryRow]:
+        card = self.card.card
+        return [row for row in card.inquiries if row.state is not State.CLOSED] if card is not None else []
 
     def action_edit(self) -> None:
         """Change the customer whose card is shown, its people, its sites or its numbers."""

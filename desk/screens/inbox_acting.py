@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from textual.screen import ModalScreen
@@ -79,7 +79,7 @@ class Acting(Calling):
         row = self.listing.current
         if len(numbers) > 1 or row is None:
             return n_("{count} inquiry", "{count} inquiries", len(numbers)).format(count=len(numbers))
-        return f"#{row.number} {row.customer or phone.shown(row.sender)}"
+        return called(row)
 
     def ask(
         self, question: Callable[[str], ModalScreen[Answer | None]], then: Callable[[Answer], None], act: Act
@@ -100,13 +100,7 @@ class Acting(Calling):
         targets, row = self.targets(), self.listing.current
         if row is None or targets != (row.number,):
             return ""
-        try:
-            states.require(act, row.state, number=row.number, holder=row.holder, me=self.rep, to=row.offered_to)
-            if act in _BY_THE_HOLDER and row.holder not in (None, self.rep):
-                raise Refused("only_holder", number=row.number, holder=row.holder)
-        except Refused as refusal:
-            return asking.why(refusal, self.around.names)
-        return ""
+        return why_not(act, row, self.rep, self.around.names)
 
     def do(self, verb: Verb, *, settles: bool = True, repeats: bool = True) -> None:
         """Do a verb to the targets, one transaction and one undo; ask first when they are many."""
@@ -155,3 +149,19 @@ class Acting(Calling):
             self.refuse(_("No verb was used yet that could be used again."))
         else:
             self.do(self._last.verb, settles=self._last.settles)
+
+
+def called(row: InquiryRow) -> str:
+    """Name one inquiry."""
+    return f"#{row.number} {row.customer or phone.shown(row.sender)}"
+
+
+def why_not(act: Act, row: InquiryRow, rep: str, names: Mapping[str, str]) -> str:
+    """Give the sentence with which the rules refuse an act of `rep` on an inquiry, empty when they don't."""
+    try:
+        states.require(act, row.state, number=row.number, holder=row.holder, me=rep, to=row.offered_to)
+        if act in _BY_THE_HOLDER and row.holder not in (None, rep):
+            raise Refused("only_holder", number=row.number, holder=row.holder)
+    except Refused as refusal:
+        return asking.why(refusal, names)
+    return ""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desk.keeping.reader import Reader
-from desk.rows import InquiryDetail, PromiseRow
+from desk.rows import PromiseRow
 from desk.rules import filters
+from desk.screens import forwarding
 from desk.screens import inbox_deeds as deeds
 from desk.screens.inbox_acting import Acting
 from desk.views import inbox, team
@@ -15,7 +15,7 @@ from desk.words import Act, PromiseState
 if TYPE_CHECKING:
     from desk.screens.questions.answers import AssignAnswer
     from desk.screens.questions.decline import DeclineAnswer
-    from desk.screens.questions.forward import ForwardAnswer, Forwarding
+    from desk.screens.questions.forward import ForwardAnswer
     from desk.screens.questions.promise import PromiseAnswer
 
 
@@ -26,28 +26,26 @@ class InboxCustody(Acting):
         """Take it, accept the offer of it, wake it or open it again."""
         self.do(deeds.accept)
 
-    def action_forward(self, to: str | None = None) -> None:
+    async def action_forward(self, to: str | None = None) -> None:
         """Offer it to a colleague: `to`, or whom the tandem and the customer's care propose."""
-        row = self.current()
+        row, targets, detail, rep = self.current(), self.targets(), self.pane.detail, self.rep
         if row is None or not self.may(Act.OFFER):
             return
-        given = self.peek(self._forwarding, None)
+        one = row if targets == (row.number,) else None
+        given = await self.fetch(lambda r: forwarding.filled(r, rep, one, detail, to))
         if given is None:
             return
-        from dataclasses import replace
-
         from desk.screens.questions.forward import ForwardQuestion
 
         def then(answer: ForwardAnswer) -> None:
             self.do(deeds.forward(answer))
 
-        filled = given if to is None else replace(given, proposed=to)
         calendar, clock, look = self.around.calendar, self.store.clock, self.listing.look
-        self.ask(lambda what: ForwardQuestion(what, filled, calendar, clock, look), then, Act.OFFER)
+        self.ask(lambda what: ForwardQuestion(what, given, calendar, clock, look), then, Act.OFFER)
 
-    def to_forward(self) -> str:
+    def to_forward(self) -> tuple[str, str]:
         """Name what could be forwarded."""
-        return self.what() if self.listing.current is not None else ""
+        return (self.what(), "") if self.listing.current is not None else super().to_forward()
 
     def action_bring_back(self) -> None:
         """Take back one's offer, decline a colleague's with a reason, give anything else back to the inbox."""
@@ -101,24 +99,3 @@ class InboxCustody(Acting):
             self.do(deeds.bring_back(answer.why))
 
         self.ask(DeclineQuestion, then, Act.NOTE)
-
-    def _forwarding(self, r: Reader) -> Forwarding:
-        from desk.screens.questions.colleagues import proposal
-        from desk.screens.questions.forward import Forwarding
-
-        targets, row, detail = self.targets(), self.listing.current, self.pane.detail
-        colleagues = team.free(r, self.rep)
-        one = row if row is not None and targets == (row.number,) else None
-        return Forwarding(
-            colleagues,
-            proposal(colleagues, team.partner(r, self.rep), _faces(detail) if one else ()),
-            note=one.about if one else "",
-            replied=one is not None and one.first_reply_at is not None,
-            minutes=int(team.settings(r)["accept"]),
-            absences=team.absences(r),
-        )
-
-
-def _faces(detail: InquiryDetail | None) -> tuple[str | None, ...]:
-    """Give whom the customer sees: field first, since inside is where inquiries come in."""
-    return (detail.field, detail.inside) if detail is not None else ()

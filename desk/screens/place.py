@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 
 from textual.events import Key
 
@@ -11,10 +12,12 @@ from desk import keys
 from desk.done import Done
 from desk.keeping.reader import Reader
 from desk.language import _
-from desk.rows import FreeRow, Touched
+from desk.rows import Touched
 from desk.screens.frame import Frame
 from desk.views import team
 from desk.widgets.look import Look
+
+T = TypeVar("T")
 
 TWICE = 1.5
 """Seconds within which a second press of the same key means "twice"."""
@@ -60,27 +63,34 @@ class Place(Frame):
         """Give the telephone number and the inquiry's number that `y` and `y y` copy."""
         return None, None
 
-    def to_forward(self) -> str:
-        """Name the inquiry that could be forwarded here; empty when there is none."""
-        return ""
+    async def fetch(self, view: Callable[[Reader], T]) -> T | None:
+        """Read in a thread while the keys wait: for a question that opens with what is read; None when refused."""
+        return await self._asker.fetch(view)
 
-    def action_forward(self, to: str | None = None) -> None:
+    def to_forward(self) -> tuple[str, str]:
+        """Name the inquiry that could be forwarded here, or say why none can: one of both is empty."""
+        return "", _("There is no inquiry here to forward; Esc goes back.")
+
+    async def action_forward(self, to: str | None = None) -> None:
         """Forward the inquiry that is here, to a colleague who is chosen already or has to be."""
 
-    def action_who_is_free(self) -> None:
+    async def action_who_is_free(self) -> None:
         """Show who is free; Enter forwards the inquiry that is here."""
         from desk.screens.questions.who_is_free import WhoIsFreeQuestion
 
-        look, forwards = (
-            Look(self.rep, self.store.clock.now(), self.around.calendar, self.around.names),
-            self.to_forward(),
-        )
+        rep = self.rep
+        rows = await self.fetch(lambda r: team.free(r, rep, last=True))
+        if rows is None:
+            return
+        look = Look(rep, self.store.clock.now(), self.around.calendar, self.around.names)
+        forwards, why_not = self.to_forward()
+        question = WhoIsFreeQuestion(_("The team now"), rows, look, forwards=forwards, why_not=why_not)
 
-        def then(rows: tuple[FreeRow, ...]) -> None:
-            question = WhoIsFreeQuestion(_("The team now"), rows, look, forwards=forwards)
-            self.app.push_screen(question, lambda to: None if to is None else self.action_forward(to))
+        async def then(to: str | None) -> None:
+            if to is not None:
+                await self.action_forward(to)
 
-        self.read(lambda r: _everybody(r, look.rep), then, group="free")
+        self.app.push_screen(question, then)
 
     def action_undo(self) -> None:
         """Take the last act back."""
@@ -129,9 +139,3 @@ class Place(Frame):
         twice = before == key and now - at <= TWICE
         self._pressed = ("", 0.0) if twice else (key, now)
         return twice
-
-
-def _everybody(r: Reader, rep: str) -> tuple[FreeRow, ...]:
-    """Give the colleagues as `rep` sees them, and at the end `rep`, who is looked for last."""
-    colleagues = team.free(r, rep)
-    return (*colleagues, *(row for row in team.free(r) if row.handle == rep))

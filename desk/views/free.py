@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from desk.clock import instant, micros
@@ -17,23 +18,22 @@ SLOT = timedelta(minutes=15)
 """How long a piece of work takes for which a free time is looked for."""
 
 # The plus keeps the index of all inquiries by holder out: that of the open ones, in order, has all that is asked.
-_REPS = """
+_HOLDING = """
+  SELECT +holder_id AS holder_id, count(*) AS load, count(CASE WHEN state <> 'snoozed' THEN 1 END) AS held
+  FROM inquiry WHERE state <> 'closed' GROUP BY +holder_id
+"""
+_REPS = f"""
   SELECT rep.id, rep.handle, rep.name, rep.side, rep.role,
-    coalesce(holding.count, 0) AS held,
+    coalesce(holding.held, 0) AS held, coalesce(holding.load, 0) AS load,
     (SELECT count(*) FROM promise WHERE rep_id = rep.id AND state = 'open' AND due_at < :tomorrow) AS promised,
     (SELECT count(*) FROM offer WHERE to_id = rep.id AND state = 'open' AND due_at > :now) AS offered,
     (SELECT count(*) FROM callback WHERE owner_id = rep.id AND state = 'open' AND calling_since IS NOT NULL) AS calling
-  FROM rep LEFT JOIN (
-    SELECT +holder_id AS holder_id, count(*) AS count FROM inquiry
-    WHERE state <> 'closed' AND state <> 'snoozed' GROUP BY +holder_id
-  ) AS holding ON holding.holder_id = rep.id
+  FROM rep LEFT JOIN ({_HOLDING}) AS holding ON holding.holder_id = rep.id
   WHERE rep.ended_at IS NULL ORDER BY rep.handle
 """
-_PEOPLE = """
-  SELECT rep.id, rep.handle, coalesce(holding.count, 0) AS load
-  FROM rep LEFT JOIN (
-    SELECT +holder_id AS holder_id, count(*) AS count FROM inquiry WHERE state <> 'closed' GROUP BY +holder_id
-  ) AS holding ON holding.holder_id = rep.id
+_PEOPLE = f"""
+  SELECT rep.id, rep.handle, coalesce(holding.load, 0) AS load
+  FROM rep LEFT JOIN ({_HOLDING}) AS holding ON holding.holder_id = rep.id
   WHERE rep.ended_at IS NULL
 """
 _AWAY = """
@@ -46,33 +46,32 @@ _TANDEMS = """
 """
 _CALLS = """
   SELECT owner_id, from_at FROM callback
-  WHERE state = 'open' AND owner_kind = 'rep' AND from_at > :since AND from_at < :until
+  WHERE state = 'open' AND owner_kind = 'rep' AND from_at > :since AND from_at < :until ORDER BY from_at
 """
 _FAR = timedelta(days=14)
 
 
-def free(reader: Reader, rep: str | None = None) -> tuple[FreeRow, ...]:
+def free(reader: Reader, rep: str | None = None, *, last: bool = False) -> tuple[FreeRow, ...]:
     """Give everybody of the team but `rep`, a handle: partners first (the main one at the top), free before others.
 
-    Among these by load, then by name.
+    Among these by load, then by name. With `last` the rep stands at the end.
     """
     tomorrow = reader.calendar.at(reader.calendar.day_of(reader.now), 1440)
     people = reader.all(_REPS, now=micros(reader.now), tomorrow=micros(tomorrow))
     away = reader.all(_AWAY, now=micros(reader.now))
     me = next((row["id"] for row in people if row["handle"] == rep), None)
-    everybody, handles = team(reader, visits=False)
+    everybody, handles = _team(reader, people, away, visits=False)
     partners = everybody[me].partners if me is not None else ()
-    calls = reader.all(_CALLS, since=micros(reader.now - SLOT), until=micros(reader.now + _FAR))
+    busy = _busy(reader, away)
     rows = []
-    for each in people:
-        key = each["id"]
+    for person in people:
+        key = person["id"]
         own = [row for row in away if row["rep_id"] == key]
-        busy = [(instant(row["from_at"]), instant(row["from_at"]) + SLOT) for row in calls if row["owner_id"] == key]
-        row = _row(each, own, reader.now, handles.get(stand_in(key, everybody)[0] or 0))
-        gone = [(instant(one["from_at"]), instant(one["until_at"])) for one in own]
-        free_at = free_from(reader.now, reader.calendar, [*gone, *busy])
+        row = _row(person, own, reader.now, handles.get(stand_in(key, everybody)[0] or 0))
+        free_at = free_from(reader.now, reader.calendar, (_span(*each) for each in sorted(busy[key])))
         rows.append(row._replace(free_at=free_at, partner=key in partners, main=partners[:1] == (key,)))
-    return tuple(sorted((row for row in rows if row.id != me), key=_place))
+    mine = [row for row in rows if row.id == me]
+    return (*sorted((row for row in rows if row.id != me), key=_place), *(mine if last else ()))
 
 
 def team(reader: Reader, *, visits: bool) -> tuple[dict[int, Colleague], dict[int, str]]:
@@ -80,9 +79,31 @@ def team(reader: Reader, *, visits: bool) -> tuple[dict[int, Colleague], dict[in
 
     With `visits` somebody at a visit counts as away.
     """
-    people = reader.all(_PEOPLE)
+    return _team(reader, reader.all(_PEOPLE), reader.all(_AWAY, now=micros(reader.now)), visits=visits)
+
+
+def free_from(at: datetime, calendar: Calendar, busy: Iterable[Span]) -> datetime | None:
+    """Give the first instant from `at` on with SLOT of open time outside `busy`; None when there is none soon.
+
+    `busy` are in the order of their beginnings.
+    """
+    try:
+        found = calendar.opens_from(at)
+        for start, end in busy:
+            if start >= found + SLOT:
+                break
+            if end > found:
+                found = calendar.opens_from(end)
+    except ValueError:
+        return None
+    return found
+
+
+def _team(
+    reader: Reader, people: Sequence[Row], away: Sequence[Row], *, visits: bool
+) -> tuple[dict[int, Colleague], dict[int, str]]:
     found = {row["id"]: Colleague(load=row["load"]) for row in people}
-    for row in reader.all(_AWAY, now=micros(reader.now)):
+    for row in away:
         known = found.get(row["rep_id"])
         if known is None or row["from_at"] > micros(reader.now) or (row["kind"] == AbsenceKind.VISIT and not visits):
             continue
@@ -94,19 +115,19 @@ def team(reader: Reader, *, visits: bool) -> tuple[dict[int, Colleague], dict[in
     return found, {row["id"]: row["handle"] for row in people}
 
 
-def free_from(at: datetime, calendar: Calendar, busy: Sequence[Span]) -> datetime | None:
-    """Give the first instant from `at` on with SLOT of open time outside `busy`; None when there is none soon."""
-    found = at
-    for _ in range(1 + 2 * len(busy)):
-        try:
-            found = calendar.opens_from(found)
-        except ValueError:
-            return None
-        hindered = [end for start, end in busy if start < found + SLOT and end > found]
-        if not hindered:
-            return found
-        found = max(hindered)
-    return None
+def _busy(reader: Reader, away: Sequence[Row]) -> dict[int, list[tuple[int, int]]]:
+    """Give when each rep is away or has planned a call, from when to when, as they are kept."""
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    slot = SLOT // timedelta(microseconds=1)
+    for row in reader.all(_CALLS, since=micros(reader.now - SLOT), until=micros(reader.now + _FAR)):
+        found[row["owner_id"]].append((row["from_at"], row["from_at"] + slot))
+    for row in away:
+        found[row["rep_id"]].append((row["from_at"], row["until_at"]))
+    return found
+
+
+def _span(start: int, end: int) -> Span:
+    return instant(start), instant(end)
 
 
 def _row(each: Row, own: Sequence[Row], now: datetime, stands_in: str | None) -> FreeRow:

@@ -69,11 +69,16 @@ class ColleagueList(ShortList[FreeRow]):
             ("▌ " if cursor else "  ", "$accent"),
             (fit(row.name, _NAME - 1) + " ", "bold"),
             (fit(called(row.side), _SIDE - 1) + " ", "$secondary"),
-            (fit(presence(row, self.look, _room(width) - 1), _room(width) - 1) + " ", _STYLES[row.presence]),
+            (fit(self._now(row, _room(width) - 1), _room(width) - 1) + " ", _STYLES[row.presence]),
             str(row.held or "-").rjust(3).ljust(_HAS),
             str(row.promised or "-").rjust(4).ljust(_PROMISES),
             (fit(free_from(row, self.look), _FROM), "$secondary"),
         )
+
+    def _now(self, row: FreeRow, width: int) -> str:
+        """Say it with the sign of those whom urgent calls reach, where there is room to explain it."""
+        sign = "!" if row.urgent and self.can_focus else ""
+        return sign + presence(row, self.look, width - len(sign))
 
     def on_click(self, event: Click) -> None:
         """Put the cursor where the pointer is."""

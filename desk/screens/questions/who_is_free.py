@@ -19,11 +19,16 @@ from desk.widgets.look import Look
 
 
 class WhoIsFreeQuestion(Question[str]):
-    """Shows the team; with `forwards`, what the inquiry to be forwarded is called, Enter gives a handle."""
+    """Shows the team; with `forwards`, what the inquiry to be forwarded is called, Enter gives a handle.
 
-    def __init__(self, what: str, colleagues: tuple[FreeRow, ...], look: Look, *, forwards: str = "") -> None:
+    Without it, Enter says why not.
+    """
+
+    def __init__(
+        self, what: str, colleagues: tuple[FreeRow, ...], look: Look, *, forwards: str = "", why_not: str = ""
+    ) -> None:
         super().__init__(what)
-        self._colleagues, self._look, self._forwards = colleagues, look, forwards
+        self._colleagues, self._look, self._forwards, self._why_not = colleagues, look, forwards, why_not
 
     def asked(self) -> Iterable[Widget]:
         """Show everybody, whoever works with one first."""
@@ -31,6 +36,8 @@ class WhoIsFreeQuestion(Question[str]):
         yield Static(plain(sentence if self._forwards else _("Who is free?")), classes="ask")
         yield Static(id="head")
         yield ColleagueList(self._look, most=14, id="colleagues")
+        if any(row.urgent for row in self._colleagues):
+            yield Static(plain(_("! away, but urgent calls reach them")), id="urgent")
 
     def begin(self) -> None:
         """Look."""
@@ -50,7 +57,7 @@ class WhoIsFreeQuestion(Question[str]):
         if colleague is None:
             raise Incomplete(_("Nobody else is in the team yet."))
         if not self._forwards:
-            raise Incomplete(_("There is no inquiry here to forward; Esc goes back."))
+            raise Incomplete(self._why_not)
         if colleague.handle == self._look.rep:
             raise Incomplete(_("That is you; choose a colleague."))
         return colleague.handle
