@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from desk.cli import output
 from desk.cli.errors import DONE, REFUSED
 from desk.cli.progress import Elapsed
-from desk.cli.table import Command, path
+from desk.cli.table import Command, flag, path
 from desk.language import N_, _, n_
 
 if TYPE_CHECKING:
@@ -17,23 +17,44 @@ if TYPE_CHECKING:
     from desk.health import Findings, Info
 
 CHECKING = N_("Looking through the store for {seconds} s. Ctrl+C stops; nothing is changed.")
+REPAIRING = N_("Working out all words for {seconds} s. Ctrl+C stops; nothing is changed then.")
 BACKING_UP = N_("Writing the backup for {seconds} s. Ctrl+C stops; nothing is left of it.")
 RESTORING = N_("Reading the backup for {seconds} s. Ctrl+C stops; the store stays as it is.")
 
 
 def check(shell: Shell, call: Call) -> int:
-    """Look at the whole of the store; findings are named and give status 1."""
+    """Look at the whole of the store; findings are named and give status 1, unless --repair could mend them."""
     from desk import sentences
     from desk.keeping.check import check as look
 
     with Elapsed(CHECKING):
         findings = look(shell.path)
+    repaired = call.flag("repair") and _repaired(shell, findings)
+    if repaired:
+        with Elapsed(CHECKING):
+            findings = look(shell.path)
     if shell.json:
-        output.json(_findings(findings))
+        output.json(_findings(findings) | ({"repaired": repaired} if call.flag("repair") else {}))
     else:
         output.lines(sentences.finding(each) for each in findings.found)
+        if repaired:
+            output.line(_("The words by which inquiries are found were worked out anew."))
         output.line(_verdict(findings))
+    if call.flag("repair") and not findings.sound:
+        output.flush()
+        output.error(_("Nothing was repaired: only the words of inquiries can be worked out anew. Restore a backup."))
     return DONE if findings.sound else REFUSED
+
+
+def _repaired(shell: Shell, findings: Findings) -> bool:
+    """Mend what can be worked out anew, if nothing else is wrong; say whether that was done."""
+    from desk.keeping import repairing
+
+    if not repairing.of_words(findings):
+        return False
+    with Elapsed(REPAIRING):
+        repairing.words_anew(shell.path)
+    return True
 
 
 def backup(shell: Shell, call: Call) -> int:
@@ -196,7 +217,7 @@ COMMANDS = (
     Command(
         ("store", "check"),
         N_("Look at the whole of the store: every page, every reference, every trail replayed."),
-        (),
+        (flag("--repair", N_("where only the words of inquiries are wrong, work them out anew; nothing is lost")),),
         check,
     ),
     Command(

@@ -40,6 +40,7 @@ def _fill(path: str, clock: Clock, region: str) -> None:
     connection = sqlite3.connect(connect.address(path, "rw"), uri=True)
     try:
         connect.prepare(connection)
+        opening.require_words(connection)
         connection.execute(f"PRAGMA application_id = {opening.APPLICATION_ID:d}")
         for step in range(1, upgrades.SCHEMA + 1):
             upgrades.carry_out(connection, step, micros(clock.now()), __version__)

@@ -16,6 +16,7 @@ from desk.words import StoreRefused
 
 APPLICATION_ID = 0x4445534B  # "DESK" in ASCII, stands in the file's header
 NEEDED = (3, 37, 0)  # the first SQLite with STRICT tables
+MODULE = "fts5"  # by which inquiries are found; Python's own builds have it, some distributions' SQLite does not
 WAIT = 5.0  # seconds
 _ROOM = 64 * 1024  # bytes; what SQLite asks for the shared memory of a WAL store (two 32 KiB pieces)
 _REPLAYED = (sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY)
@@ -46,9 +47,9 @@ def examine(
     `schema` is the newest user_version the program knows, `writing` whether it means to write, `wait` the seconds it
     waits for a locked store. Only what opening shows is seen; `store check` reads every page.
 
-    Raises StoreRefused with one of: sqlite_too_old, folder_missing, folder_is_file, store_missing, store_is_folder,
-    no_permission, store_readonly, store_empty, store_not_database, store_damaged, store_foreign, store_newer,
-    store_locked, disk_full, io_error.
+    Raises StoreRefused with one of: sqlite_too_old, sqlite_without_words, folder_missing, folder_is_file,
+    store_missing, store_is_folder, no_permission, store_readonly, store_empty, store_not_database, store_damaged,
+    store_foreign, store_newer, store_locked, disk_full, io_error.
     """
     if sqlite_version < NEEDED:
         raise StoreRefused("sqlite_too_old", found=_dotted(sqlite_version), needed=_dotted(NEEDED))
@@ -166,7 +167,7 @@ def same_file(path: str, was: Identity) -> bool:
 def require_same(path: str, was: Identity) -> None:
     """Refuse to go on with a store whose file, or whose WAL, is not the one that was opened.
 
-    Raises StoreRefused: store_gone, store_replaced, store_wal_gone.
+    Raises StoreRefused: store_gone, store_replaced, store_wal_gone, no_permission.
     """
     if not same_file(path, was):
         raise _moved(path)
@@ -175,7 +176,13 @@ def require_same(path: str, was: Identity) -> None:
 
 
 def _moved(path: str) -> StoreRefused:
-    return StoreRefused("store_replaced" if os.path.lexists(path) else "store_gone", path=path)
+    try:
+        os.lstat(path)
+    except PermissionError as error:
+        return from_os(error, path)
+    except OSError:
+        return StoreRefused("store_gone", path=path)
+    return StoreRefused("store_replaced", path=path)
 
 
 @lru_cache(8)  # a link may lead elsewhere later, the WAL stays where it was opened
@@ -202,9 +209,16 @@ def _header(connection: sqlite3.Connection) -> tuple[int, int, int, str]:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         (journal,) = connection.execute("PRAGMA journal_mode").fetchone()
+        require_words(connection)
     finally:
         connection.close()
     return application & 0xFFFFFFFF, version, tables, journal
+
+
+def require_words(connection: sqlite3.Connection) -> None:
+    """Refuse an SQLite that can't keep an index of words: each act that writes words would fail, one by one."""
+    if connection.execute("SELECT 1 FROM pragma_module_list WHERE name = ?", (MODULE,)).fetchone() is None:
+        raise StoreRefused("sqlite_without_words", found=sqlite3.sqlite_version, module=MODULE.upper())
 
 
 def _look(path: str) -> Identity:

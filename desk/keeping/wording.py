@@ -156,8 +156,9 @@ def fill(connection: sqlite3.Connection) -> None:
 
 def anew(connection: sqlite3.Connection) -> None:
     """Work out all words anew, and the index from nothing, within the transaction that `connection` is in."""
-    # The index may hold anything but these words, and then can't forget them one by one.
-    connection.execute("INSERT INTO inquiry_words_index (inquiry_words_index) VALUES ('delete-all')")
+    # The index may hold anything but these words, and can't forget one by one what it never held.
+    connection.execute("INSERT INTO inquiry_words_index (inquiry_words_index) VALUES ('rebuild')")
+    connection.execute("DELETE FROM inquiry_words WHERE inquiry_number NOT IN (SELECT number FROM inquiry)")
     connection.executemany(_KEEP, of_all(connection.cursor().execute))
     connection.execute("INSERT INTO inquiry_words_index (inquiry_words_index) VALUES ('rebuild')")
 

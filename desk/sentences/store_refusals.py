@@ -44,5 +44,9 @@ STORE_REFUSALS: dict[str, str] = {
     "backup_missing": N_("There is no backup {path}."),
     "backup_is_the_store": N_("{path} is the store itself, not a backup of it."),
     "backup_unsound": N_("{path} is no sound backup ({found} findings, the first: {kind}); the store stays as it is."),
+    "sqlite_without_words": N_(
+        "This SQLite ({found}) lacks {module}, by which inquiries are found. Use a Python whose SQLite has it, "
+        "such as one of python.org."
+    ),
     "sqlite_too_old": N_("SQLite {found} is too old; {needed} or newer is needed."),
 }

@@ -35,6 +35,25 @@ def test_findings_are_named_with_status_1(run, desk):
     assert (told.status, len(told.out.splitlines())) == (1, done.json["total"] + 1)
 
 
+def test_repairing_works_out_the_words_anew_and_touches_nothing_else(run, desk):
+    number = desk.inquiry(about="Zeppelin")
+    assert run("store", "check", "--repair", "--json").json["repaired"] is False
+    with raw(desk.path, "rw") as connection:
+        connection.execute("UPDATE inquiry_words SET words = 'kraus'")
+    done = run("store", "check")
+    assert (done.status, "is found by other words than it has" in done.out) == (1, True)
+    done = run("store", "check", "--repair")
+    assert (done.status, done.out.split("\n")[0]) == (0, "The words by which inquiries are found were worked out anew.")
+    assert [row["number"] for row in run("inquiry", "list", "zeppelin", "--json").json] == [number]
+    with raw(desk.path, "rw") as connection:
+        connection.execute("PRAGMA ignore_check_constraints=ON")
+        connection.execute("UPDATE inquiry SET next_step = NULL")
+    before = desk.everything()
+    done = run("store", "check", "--repair")
+    assert (done.status, done.err.startswith("Nothing was repaired")) == (1, True)
+    assert desk.everything() == before
+
+
 def test_a_backup_is_a_whole_store_and_takes_no_other_files_place(run, plain, desk, tmp_path):
     desk.inquiry(about="Quote missing")
     file = str(tmp_path / "backup.db")

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from desk import acts, sentences
+from desk import acts, sentences, views
 from desk.health import Finding
+from desk.keeping import repairing
 from desk.keeping.check import MOST, check
+from desk.rules.filters import parse
 from desk.sentences.findings import FINDINGS
 from desk.words import CallResult, FirstContact, Outcome, Priority, ReplyHow, StoreRefused, Thing
 from tests.kit.builders import Desk, raw
@@ -232,3 +234,28 @@ def test_the_same_day_with_each_act_undone_and_redone_is_sound(desk: Desk) -> No
             assert check(desk.path).sound
             desk.do(acts.undoing.redo)
             assert check(desk.path).sound
+
+
+WORDS = [sql for _, sql, finding in PLANTED if finding.kind in repairing.WORDS]
+
+
+@pytest.mark.parametrize("sql", [*WORDS, "DELETE FROM inquiry_words"])
+def test_wrong_words_are_worked_out_anew_and_nothing_else_is_touched(day: Desk, sql: str) -> None:
+    before, kraus = day.everything(), parse("kraus", closed=True)
+    found = day.read(views.inbox.ids, kraus, None)
+    plant(day.path, sql)
+    assert repairing.of_words(check(day.path))
+    repairing.words_anew(day.path)
+    assert check(day.path).sound
+    assert day.read(views.inbox.ids, kraus, None) == found
+    changed = {name for name, rows in day.everything().items() if before[name] != rows}
+    assert all(name.startswith("inquiry_words_index") for name in changed)
+    number = day.inquiry(about="Zeppelin")
+    assert list(day.read(views.inbox.ids, parse("zepp"), None)) == [number]
+
+
+def test_only_words_that_alone_are_wrong_can_be_repaired(day: Desk) -> None:
+    assert not repairing.of_words(check(day.path))
+    plant(day.path, WORDS[0])
+    plant(day.path, "UPDATE inquiry SET next_step = NULL WHERE number = 1001")
+    assert not repairing.of_words(check(day.path))

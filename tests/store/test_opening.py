@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from desk.keeping import connect, opening
+from desk.keeping import connect, creating, opening
 from desk.words import StoreRefused
+from tests.kit.builders import Desk
 from tests.kit.machine import as_user, fill_up, needs_root
 
 SCHEMA = 3
@@ -265,3 +266,15 @@ def test_a_disk_that_fills_up_is_told_at_the_write_and_the_store_stays_legible(m
     assert connection.execute("PRAGMA quick_check").fetchone() == ("ok",)
     assert opening.examine(path, schema=SCHEMA).user_version == SCHEMA
     connection.close()
+
+
+def test_an_sqlite_that_can_not_index_words_is_refused_at_once_and_makes_no_store(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "MODULE", "fts77")
+    with pytest.raises(StoreRefused) as refused:
+        opening.examine(desk.path, schema=99)
+    assert (refused.value.reason, refused.value.facts["module"]) == ("sqlite_without_words", "FTS77")
+    with pytest.raises(StoreRefused, match="sqlite_without_words"):
+        creating.create(f"{desk.path}-new", desk.clock, "DE-NW")
+    assert not os.path.lexists(f"{desk.path}-new")
