@@ -73,13 +73,16 @@ def thread(tx: Tx, record: MailRecord) -> list[Inquiry]:
 
 
 def untouched(tx: Tx, inquiry: Inquiry) -> bool:
-    """Say whether an inquiry is still as it came in: by mail, and nobody has done anything with it."""
+    """Say whether an inquiry is still as it came in: by mail, and nobody has done anything with it.
+
+    That its customer turned out to be another one's part is nothing that was done with it.
+    """
     if inquiry.state is not State.NEW or inquiry.channel is not Channel.EMAIL:
         return False
     done = select(TrailEntry.id).where(
         col(TrailEntry.thing) == Thing.INQUIRY,
         col(TrailEntry.thing_id) == inquiry.number,
-        col(TrailEntry.act) != Act.RECEIVE,
+        col(TrailEntry.act).not_in([Act.RECEIVE, Act.CUSTOMER_MERGE, Act.CUSTOMER_UNMERGE]),
     )
     return tx.first(done.limit(1)) is None
 

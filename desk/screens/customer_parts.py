@@ -149,7 +149,7 @@ def _part_form(card: CustomerCard, kind: _Kind, id: int | None) -> ChangeForm:
         kind.save(tx, card.number, row.id if row is not None else None, values, version)
 
     def again(r: Reader) -> tuple[Values, int]:
-        rows = kind.rows(views.customers.card(r, card.id))
+        rows = kind.rows(views.customers.card(r, card.id, once=False))
         now = next((each for each in rows if row is not None and each.id == row.id), row)
         return kind.texts(now), now.version if now is not None else 0
 

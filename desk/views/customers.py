@@ -110,10 +110,10 @@ def open_of(reader: Reader, name: str, phone: str | None = None, email: str | No
     return tuple(inquiry_row(row, reader.now) for row in rows)
 
 
-def card(reader: Reader, customer_id: int) -> CustomerCard:
+def card(reader: Reader, customer_id: int, *, once: bool = True) -> CustomerCard:
     """Give everything the desk knows about a customer, or about whose part it is; raises Refused("no_such_customer").
 
-    What two customers brought along alike, a number, a person, a site, is shown once.
+    A person or site that two customers brought along is given `once`, else as often as it is kept.
     """
     customer_id = survivor(reader, customer_id)
     row = reader.one(_CARD, id=customer_id)
@@ -123,6 +123,8 @@ def card(reader: Reader, customer_id: int) -> CustomerCard:
     emails = reader.all("SELECT contact_id, address FROM email WHERE customer_id = :id ORDER BY id", id=customer_id)
     sectors = reader.all("SELECT name FROM sector WHERE customer_id = :id ORDER BY id", id=customer_id)
     inquiries, parts = _inquiries(reader, customer_id), merged(reader, customer_id)
+    sites = [SiteRow(**{key: each[key] for key in SiteRow._fields}) for each in reader.all(_SITES, id=customer_id)]
+    people = [_person(each, phones, emails) for each in reader.all(_CONTACTS, id=customer_id)]
     return CustomerCard(
         id=row["id"],
         number=row["number"],
@@ -137,8 +139,8 @@ def card(reader: Reader, customer_id: int) -> CustomerCard:
         remark=row["remark"],
         phones=tuple(dict.fromkeys(each["number"] for each in phones if each["contact_id"] is None)),
         emails=tuple(dict.fromkeys(each["address"] for each in emails if each["contact_id"] is None)),
-        sites=_sites(reader, customer_id),
-        contacts=people_once(_person(each, phones, emails) for each in reader.all(_CONTACTS, id=customer_id)),
+        sites=sites_once(sites) if once else tuple(sites),
+        contacts=people_once(people) if once else tuple(people),
         inquiries=inquiries,
         callbacks=callbacks.of_customer(reader, customer_id),
         trail=_trails(reader, [customer_id, *(each.id for each in parts)]),
@@ -160,11 +162,6 @@ def by_number(reader: Reader, number: str) -> int:
 def _both(found: list[Candidate], more: list[Candidate]) -> list[Candidate]:
     known = {each.id for each in found}
     return found + [each for each in more if each.id not in known]
-
-
-def _sites(reader: Reader, customer_id: int) -> tuple[SiteRow, ...]:
-    rows = reader.all(_SITES, id=customer_id)
-    return sites_once(SiteRow(**{key: each[key] for key in SiteRow._fields}) for each in rows)
 
 
 def _person(row: Row, phones: Sequence[Row], emails: Sequence[Row]) -> ContactRow:

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from desk import acts, views
+from desk.acts import threads
 from desk.finding import finder
 from desk.intake.records import CustomerRecord
 from desk.keeping.check import check
@@ -76,6 +77,15 @@ def test_what_comes_in_later_by_a_number_or_address_of_the_part_is_the_others(de
     planned = desk.callback(customer=second)
     assert {desk.row(each).customer_number for each in (mailed, called, named, linked)} == {first}
     assert desk.read(views.callbacks.one, planned).customer_number == first
+
+
+def test_a_mail_that_nobody_has_worked_on_is_still_that_after_its_customer_became_a_part_of_another(desk):
+    first, second = two(desk)
+    number = desk.mail(sender_email="zimt@anders.example").number
+    desk.do(MERGING.merge, second, first)
+    assert desk.write(lambda tx: threads.untouched(tx, tx.inquiry(number))).value
+    desk.do(acts.work.note, number, "read")
+    assert not desk.write(lambda tx: threads.untouched(tx, tx.inquiry(number))).value
 
 
 def test_what_makes_no_sense_is_refused_with_who_stands_for_whom(desk):

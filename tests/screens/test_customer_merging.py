@@ -78,6 +78,22 @@ async def test_what_is_typed_into_a_customer_that_a_colleague_merges_stays_and_a
         assert company(day, number).sectors == ("Elektro",)
 
 
+async def test_a_person_who_is_changed_while_both_customers_knew_them_is_saved_and_found_in_the_other(
+    day: Morning,
+) -> None:
+    parts = acts.customer_parts
+    ((twin,),) = day.desk.sql("SELECT number FROM customer WHERE company = 'Elektro Vogt OHG'")
+    for number in ("K3", twin):
+        day.desk.do(parts.contact_add, number, {"first_name": "Udo", "last_name": "Vogt"})
+    async with sitting(day.desk.store) as here:
+        await card_of(here, "vogt ohg")
+        await here.type("x", "4", "tab", "tab", *"Chef")
+        day.desk.do(acts.customer_merging.merge, twin, "K3", rep="mia")
+        await here.type("f2")
+        await here.until(lambda: ("Chef",) in day.desk.sql("SELECT role FROM contact WHERE customer_id = 3"))
+    assert [(each.name, each.role) for each in company(day, "K3").contacts] == [("Udo Vogt", "Chef")]
+
+
 def test_what_neither_says_is_not_asked_about_and_what_differs_is_side_by_side(day: Morning) -> None:
     one, other = company(day, "K3"), company(day, "K2")
     told = {label: (mine, theirs) for label, mine, theirs in sides(one, other)}

@@ -33,6 +33,7 @@ def day(tmp_path_factory) -> Iterator[Desk]:
         callbacks(desk)
         offers(desk)
         team_work(desk)
+        merged_customers(desk)
         yield desk
 
 
@@ -130,6 +131,15 @@ def offers(desk: Desk) -> None:
     desk.do(acts.promises.promise, 1001, "more", now + timedelta(hours=9))
     desk.do(acts.merging.merge, 1011, 1012)
     desk.do(acts.unfound.unfound, "Nobody Known", "nothing was found")
+
+
+def merged_customers(desk: Desk) -> None:
+    """Z1 is part of Z2, and that of Z3."""
+    for number, company in (("Z1", "Zimt Gewürze"), ("Z2", "Pfefferhaus"), ("Z3", "Muskat")):
+        values = {"city": "Jena", "phone": f"03641 {number[1]}00", "last_name": "Zander", "sector": company}
+        desk.inquiry(customer=desk.customer(company, number=number, **values))
+    desk.do(acts.customer_merging.merge, "Z1", "Z2")
+    desk.do(acts.customer_merging.merge, "Z2", "Z3")
 
 
 def plain(found: Any) -> Any:

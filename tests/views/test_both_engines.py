@@ -29,6 +29,7 @@ FILTERS = (
 QUERIES = (
     "kraus", "Krauss", "mueller", "müler", "maier", "moebel kraus koeln", "0221 123456", "123456", "99887", "0228",
     "info@kraus", "a_b%c@allcaps", "77-1", "k1", "ute oez", "gmbh", "xyzzy", "", "hamburg 22765", "(", "%", "o'brien",
+    "zimt", "z1",
 )  # fmt: skip
 
 Ask = Callable[[Any], Any]
@@ -63,8 +64,9 @@ ask(views.callbacks.strip, (None,), ("anna",), ("mia",), ("joerg",))
 ask(views.customers.find, *((query,) for query in QUERIES), ("kraus", 1), ("mueller", 3))
 ask(views.customers.similar, ("Kraus", "0221 123456"), ("Möbel Kraus",), ("Nobody",))
 ask(views.customers.open_of, ("Öztürk",), ("öztürk", "0221/123456"), ("", None, "O@new.example"), ("über",), ("",))
-ask(views.customers.card, *((key,) for key in (1, 2, 3, 4, 99)))
-ask(views.customers.by_number, ("K1",), (" 77-1 ",), ("nope",))
+ask(views.customers.card, *((key,) for key in (1, 2, 3, 4, 10, 12, 99)))
+ask(views.customers.card, (11,), once=False)
+ask(views.customers.by_number, ("Z1",), ("K1",), (" 77-1 ",), ("nope",))
 ask(candidates.candidates, *((query, 10) for query in QUERIES))
 ask(views.inquiry.offers, *((number,) for number in range(1001, 1017)))
 ask(views.promises.of_inquiry, *((number,) for number in range(1001, 1017)))
@@ -74,6 +76,7 @@ ask(views.last.redoable, ("anna",), ("mia",), ("nobody",))
 TRACED = (
     "kraus", "Möbel Kraus", "0221 123456", "+49 221 12345-6", "ute@kraus.example", "else@kraus.example", "77-1",
     "#1008", "1001", "quote missing", "öztürk", "stühle 100%", "xyzzy", "", "(", "%", "o'brien", "writer", "krasu",
+    "Z1", "zimt",
 )  # fmt: skip
 ask(views.trace.find, *((query,) for query in TRACED), ("kraus", 2))
 ask(views.trace.of_customer, (1,), (2,), (99,))
