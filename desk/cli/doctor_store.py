@@ -40,8 +40,7 @@ def looks(shell: Shell) -> Iterator[Finding]:
         yield Finding("clock", BAD, str(wrong), _("Set it right, or unset it."))
     try:
         path = shell.path
-        if not os.path.lexists(path):
-            raise StoreRefused("store_missing", path=path)
+        _there(path)
         yield from _place(path)
         found = condition.look(path)
     except StoreRefused as refused:
@@ -60,6 +59,17 @@ def looks(shell: Shell) -> Iterator[Finding]:
         yield _backup(found, clock)
         yield _clock(found, clock)
     yield _drafts(path)
+
+
+def _there(path: str) -> None:
+    from desk.keeping import opening
+
+    try:
+        os.lstat(path)
+    except PermissionError as error:
+        raise opening.from_os(error, path) from error
+    except OSError:
+        raise StoreRefused("store_missing", path=path) from None
 
 
 def _place(path: str) -> Iterator[Finding]:

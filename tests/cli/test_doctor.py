@@ -6,12 +6,16 @@ import os
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
 from desk.cli import doctor_machine, doctor_store, doctor_terminal
 from desk.cli.finding import BAD, OK, WARN
 from tests.cli.conftest import process
+from tests.kit.machine import as_user, needs_root, open_folder
+
+__all__ = ["open_folder"]
 
 STORE = ["place", "store", "rights", "schema", "journal", "check", "size", "gate", "desks", "backup", "clock", "drafts"]
 MACHINE = ["python", "sqlite", "textual", "libraries", "compiled", "terminal", "letters", "config", "log"]
@@ -58,6 +62,16 @@ def test_it_writes_nothing_and_needs_no_folder(plain, tmp_path, monkeypatch):
     assert (done.status, done.err) == (3, "")
     assert of(done, "store")["facts"] == {"reason": "store_missing"}
     assert sorted(tmp_path.rglob("*")) == before
+
+
+@needs_root
+def test_a_store_in_a_folder_closed_to_this_user_is_there_all_the_same(open_folder):
+    store = open_folder / "desk.db"
+    store.touch()
+    os.chmod(open_folder, 0o700)
+    shell = SimpleNamespace(clock=None, path=str(store))
+    (found,) = as_user(65534, 65534, lambda: [*doctor_store.looks(shell)])
+    assert found.facts == {"reason": "no_permission"}
 
 
 @pytest.mark.parametrize(

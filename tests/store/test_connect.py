@@ -9,6 +9,7 @@ import pytest
 
 from desk.keeping import connect, opening
 from desk.words import StoreRefused
+from tests.kit.machine import as_user, needs_root
 from tests.store.test_opening import SCHEMA, make
 
 
@@ -42,6 +43,17 @@ def test_a_file_deleted_or_replaced_is_noticed(tmp_path) -> None:
     make(path)
     assert not opening.same_file(path, was)
     writer.close()
+
+
+@needs_root
+def test_a_folder_that_is_closed_to_a_desk_took_no_store_away(open_folder) -> None:
+    path = make(open_folder / "desk.db")
+    was = opening.identity(path)
+    os.chmod(open_folder, 0o700)
+    assert as_user(65534, 65534, lambda: opening.require_same(path, was)) == ("no_permission", {"path": path})
+    os.rename(path, f"{path}.old")
+    os.chmod(open_folder, 0o755)
+    assert as_user(65534, 65534, lambda: opening.require_same(path, was)) == ("store_gone", {"path": path})
 
 
 def test_sqlites_own_notice_of_a_moved_file_is_the_same_reason(tmp_path) -> None:
