@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import on
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -56,6 +57,7 @@ class Capture(Form[int | None]):
         """Give the fields: who, what about, and what was noticed while speaking."""
         yield Field("who", _("Who"), hint=_("name or number"))
         yield CustomerList(id="hits", by_tab=False)
+        yield Static(id="customer")
         yield Field("about", _("What about"))
         yield Static(id="facts")
         yield Static(id="open")
@@ -120,10 +122,11 @@ class Capture(Form[int | None]):
 
     def _show_facts(self) -> None:
         parts: list[str | tuple[str, str]] = [(_("Channel").ljust(14), "$secondary"), called(self._channel)]
-        if self._customer is not None:
-            hit = self._customer
-            parts += ["   ", (hit.name, "bold"), f" {hit.number} {hit.grade or ''} {hit.city or ''}"]
         self.query_one("#facts", Static).update(pieces(*parts))
+        customer = self.query_one("#customer", Static)
+        customer.set_class(self._customer is None, "hidden")
+        if self._customer is not None:
+            customer.update(_told(self._customer, self._chosen))
         first = self._open[0] if self._open else None
         opened = self.query_one("#open", Static)
         opened.set_class(first is None, "hidden")
@@ -210,9 +213,16 @@ class Capture(Form[int | None]):
         return self.query_one(f"#field-{name}", Field).value
 
 
+def _told(hit: CustomerHit, chosen: bool) -> Content:
+    """Say whose inquiry it is going to be, and that nobody chose it when that is so."""
+    facts = " · ".join(part for part in (hit.number, str(hit.grade or ""), hit.city or "") if part)
+    how = "" if chosen else _("found by itself")
+    return pieces((_("Customer").ljust(14), "$secondary"), (hit.name, "bold"), f" · {facts}   ", (how, "$text-success"))
+
+
 def _found(r: Reader, *, who: str, customer: CustomerHit | None) -> Found:
     """Read who it may be, and what of theirs is open."""
-    hits = views.customers.find(r, who, _HITS)
+    hits = tuple(hit for hit in views.customers.find(r, who, _HITS) if hit.score >= views.customers.ALIKE)
     phone = who if looks_like_a_number(who) else None
     email = who if looks_like_an_address(who) else None
     rows = {row.number: row for row in views.customers.open_of(r, "" if phone or email else who, phone, email)}

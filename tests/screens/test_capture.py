@@ -7,7 +7,7 @@ import pytest
 from textual.events import Key
 
 from desk.rows import CustomerHit
-from desk.screens.capture import Capture, sure
+from desk.screens.capture import Capture, _found, sure
 from desk.screens.inbox import Inbox
 from desk.screens.phone_text import looks_like_a_number
 from desk.screens.questions.note import NoteQuestion
@@ -81,7 +81,8 @@ async def test_keys_that_follow_each_other_at_once_reach_what_was_just_focused(d
 async def test_a_whole_name_is_taken_without_choosing_and_shown(day: Morning) -> None:
     async with sitting(day.desk.store) as here:
         await here.type("f4", *"elektro vogt")
-        await here.until_shown("Elektro Vogt K3")
+        await here.until_shown("Customer      Elektro Vogt · K3")
+        assert "found by itself" in here.text
         await here.type("tab", *"catalogue", "f2")
         number = await saved(here, day, day.calm)
         assert day.desk.row(number).customer_number == "K3"
@@ -218,6 +219,13 @@ def test_numbers_look_like_numbers(text: str) -> None:
 @pytest.mark.parametrize("text", ["Anna", "K12", "12", "4711 GmbH", ""])
 def test_names_do_not_look_like_numbers(text: str) -> None:
     assert not looks_like_a_number(text)
+
+
+@pytest.mark.parametrize(
+    ("who", "offered"), [("moeb", 1), ("Moebel Kraus", 1), ("Tom Krause", 0), ("Elektro Wagner", 0)]
+)
+def test_only_who_may_be_meant_is_offered(day: Morning, who: str, offered: int) -> None:
+    assert len(day.desk.store.read(lambda r: _found(r, who=who, customer=None))[0]) == offered
 
 
 def test_two_that_fit_alike_are_not_sure() -> None:
