@@ -6,13 +6,16 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from desk.rules.folding import fold
-from desk.words import Channel, Grade, Refused, State
+from desk.words import Channel, Grade, Mark, Refused, State
 
-KEYS = ("holder", "with", "offered", "state", "channel", "customer", "due", "age", "grade", "priority")
+KEYS = ("holder", "with", "offered", "state", "channel", "customer", "due", "age", "grade", "priority", "mark")
 NOBODY = "nobody"
 ANYBODY = "anybody"
 ME = "me"
 DUE = ("late", "today")
+UNFOUND = "unfound"
+MARKS = (*(each.value for each in Mark), UNFOUND)
+"""What a list marks, and what a caller says to have sent and nobody found."""
 _AGE = r"(\d{1,5})(min|h|d)"
 _UNITS = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 MOST_WORDS = 20
@@ -36,12 +39,13 @@ class Filter(NamedTuple):
     age: timedelta | None = None
     grade: Grade | None = None
     priority: str | None = None
+    mark: str | None = None
     words: tuple[str, ...] = ()
     closed: bool = False
 
 
 def parse(text: str, *, mine: bool = False, closed: bool = False) -> Filter:
-    """Read a filter as it is typed; `mine` holds as long as no holder and no state are named.
+    """Read a filter as it is typed; `mine` holds as long as no holder, no state and no mark are named.
 
     Raises Refused: filter_unknown (word, nearest), filter_value (key, value, known), filter_too_long.
     """
@@ -61,7 +65,7 @@ def parse(text: str, *, mine: bool = False, closed: bool = False) -> Filter:
         found["holder" if key == "with" else key] = _value(key, value)
     if found.get("state") is State.CLOSED:
         closed = True
-    mine = mine and not found.keys() & {"holder", "offered", "state", "customer"} and not words
+    mine = mine and not found.keys() & {"holder", "offered", "state", "customer", "mark"} and not words
     return Filter(mine=mine, words=tuple(words), closed=closed, **found)  # type: ignore[arg-type]
 
 
@@ -81,6 +85,7 @@ def _value(key: str, value: str) -> object:
         "channel": {each.value: each for each in Channel},
         "grade": {each.value.lower(): each for each in Grade},
         "due": {each: each for each in DUE},
+        "mark": {each: each for each in MARKS},
         "priority": {each: each for each in ("high", "normal", "low")},
     }
     if low not in known[key]:

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from desk.clock import micros
 from desk.keeping.reader import Reader, Row, Values, escaped
 from desk.rows import InboxCounts, InquiryRow
-from desk.rules.filters import ANYBODY, ME, NOBODY, Filter
+from desk.rules.filters import ANYBODY, ME, NOBODY, UNFOUND, Filter
 from desk.rules.folding import fold
 from desk.views.inquiry_rows import COLUMNS, ORDER, TABLES, inquiry_row
-from desk.words import Priority, State, Urgency
+from desk.words import Mark, Priority, State, Urgency
 
 _OFFERED_TO = """
   inquiry.number IN (SELECT offer.inquiry_number FROM offer WHERE offer.to_id = :offered_to AND offer.state = 'open')
@@ -23,6 +23,21 @@ _MINE = """
       SELECT promise.inquiry_number FROM promise WHERE promise.rep_id = :me AND promise.state = 'open'
     ))
 """
+_MARKED = {
+    Mark.RETURNED: """(
+      inquiry.returned = 1 OR inquiry.number IN (
+        SELECT offer.inquiry_number FROM offer WHERE offer.state = 'open' AND offer.due_at <= :at
+      )
+    )""",
+    Mark.UNREADABLE: "inquiry.unreadable = 1",
+    Mark.PROBABLE: "inquiry.link = 'probable'",
+    Mark.LATE: "inquiry.next_at < :at AND inquiry.state <> 'snoozed' AND inquiry.state <> 'closed'",
+    UNFOUND: """inquiry.channel = 'phone' AND inquiry.number IN (
+      SELECT trail.thing_id FROM trail
+      WHERE trail.thing = 'inquiry' AND trail.thing_id = inquiry.number AND trail.act = 'unfound'
+    )""",
+}
+"""What each mark means; as `inquiry_rows` marks them."""
 _OFFERED_BY = """
   SELECT inquiry.number FROM offer JOIN inquiry ON inquiry.number = offer.inquiry_number
   WHERE offer.state = 'open' AND offer.from_id = :rep AND inquiry.next_at > :now
@@ -116,6 +131,7 @@ def _where(reader: Reader, wanted: Filter, rep: str | None) -> Where:
         _offered(reader, wanted, rep),
         _what(wanted),
         _when(reader, wanted),
+        _marked(reader, wanted),
         _words(reader, wanted),
     ):
         parts += sql
@@ -178,6 +194,13 @@ def _when(reader: Reader, wanted: Filter) -> tuple[list[str], dict[str, Values]]
         parts.append("inquiry.received_at <= :before")
         values["before"] = micros(reader.now - wanted.age)
     return parts, values
+
+
+def _marked(reader: Reader, wanted: Filter) -> tuple[list[str], dict[str, Values]]:
+    if wanted.mark is None:
+        return [], {}
+    values = {"at": micros(reader.now)} if ":at" in _MARKED[wanted.mark] else {}
+    return [_MARKED[wanted.mark]], dict(values)
 
 
 def _words(reader: Reader, wanted: Filter) -> tuple[list[str], dict[str, Values]]:

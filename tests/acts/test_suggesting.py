@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from desk import acts, sentences, views
+from desk.acts import suggesting
 from desk.sentences import care
 from desk.words import FirstContact, Thing, Why
 from tests.kit.builders import local
@@ -100,3 +101,10 @@ def test_only_a_lead_says_who_does_what_and_corrects_a_trail_by_a_further_entry(
     two.do(acts.customers.edit, "K1", {"stand_in": ""})
     assert two.sql("SELECT count(*) FROM customer_part") == [(0,)]
     assert two.acts_of(1, Thing.CUSTOMER) == ["customer_add"] + ["customer_edit"] * 3
+
+
+def test_who_has_less_to_do_is_counted_in_the_index_of_the_open_ones(two):
+    """Counting by the index of all inquiries by holder takes fifty times as long at 100,000 of them."""
+    plan = [step for *_, step in two.sql(f"EXPLAIN QUERY PLAN {suggesting._LOADS}")]
+    assert plan[0] == "SCAN inquiry USING COVERING INDEX inquiry_in_order"
+    assert two.sql(suggesting._LOADS.replace("+", "")) == two.sql(suggesting._LOADS)

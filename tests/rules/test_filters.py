@@ -32,6 +32,7 @@ READ = [
     ("age:3D", Filter(age=timedelta(days=3))),
     ("grade:a", Filter(grade=Grade.A)),
     ("priority:High", Filter(priority="high")),
+    ("mark:Unfound", Filter(mark="unfound")),
     ("Media Data", Filter(words=("media", "data"))),
     ("#1042", Filter(words=("#1042",))),
     ("Re: quote", Filter(words=("re:", "quote"))),
@@ -58,6 +59,7 @@ REFUSED = [
     ("age:999999d", "filter_value", {"key": "age"}),
     ("grade:d", "filter_value", {"key": "grade", "value": "d"}),
     ("priority:1", "filter_value", {"key": "priority", "value": "1"}),
+    ("mark:lost", "filter_value", {"key": "mark", "value": "lost"}),
     ("a " * (MOST_WORDS + 1), "filter_too_long", {"most": MOST_WORDS}),
 ]
 

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from desk import views
 from desk.finding import candidates
-from desk.rules.filters import parse
+from desk.rules.filters import MARKS, parse
 from desk.views import free, trail
 from desk.words import Refused, Thing
 from tests.kit.builders import Desk
@@ -24,7 +24,7 @@ FILTERS = (
     "channel:web", "customer:kraus", "customer:77-1", "due:late", "due:today", "age:30min", "grade:a",
     "priority:high", "stuehle", "Stühle 100%", "quote_missing", "c++ o'brien", "#1003", "1003", "ÖZTÜRK", "[b]bold",
     "kraus stuehle", "holder:mia due:late kraus", "offered:me", "offered:joerg", "offered:anybody", "holder:me",
-    "state:offered",
+    "state:offered", *(f"mark:{mark}" for mark in MARKS),
 )  # fmt: skip
 QUERIES = (
     "kraus", "Krauss", "mueller", "müler", "maier", "moebel kraus koeln", "0221 123456", "123456", "99887", "0228",

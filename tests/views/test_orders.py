@@ -8,6 +8,7 @@ import pytest
 
 from desk import acts, views
 from desk.rules.filters import parse
+from desk.store import Store
 from desk.words import Bucket, CallResult, FirstContact, Mark, Outcome, Priority, ReplyHow, State, Step, Thing
 from tests.kit.builders import Desk, local
 
@@ -74,6 +75,32 @@ def test_filters_find_what_is_offered_to_whom(desk: Desk) -> None:
     assert order(desk, "offered:joerg") == [to_joerg]
     assert order(desk, "offered:anybody") == order(desk, "holder:me state:offered") == [to_mia, to_joerg]
     assert order(desk, "offered:me") == []
+
+
+def test_a_mark_is_filtered_for_as_rows_bear_it_whoever_holds_them_and_settled_or_not(desk: Desk) -> None:
+    desk.customer("Kraus GmbH", email="info@kraus.example")
+    lost = desk.inquiry(holder="mia")
+    desk.do(acts.offers.offer, lost, "joerg", note="x", contact=FirstContact.SPOKEN, rep="mia")
+    declined = desk.inquiry()
+    desk.do(acts.offers.offer, declined, "mia", note="x", contact=FirstContact.SPOKEN)
+    desk.do(acts.offers.decline, declined, "no time", rep="mia")
+    desk.mail(sender_email="ute@kraus.example")
+    desk.mail(readable=False)
+    says = desk.do(acts.unfound.unfound, "Ida Wolf", "says to have written").value
+    desk.later(hours=3)
+    unsettled = Store.open(desk.path, desk.clock)
+    try:
+        for mark in Mark:
+            everything, found = (
+                unsettled.read(lambda r, wanted=parse(text, mine=mine): views.inbox.page(r, wanted, "anna"))
+                for text, mine in (("", False), (f"mark:{mark}", True))
+            )
+            assert list(found) == [row for row in everything if mark in row.marks]
+            assert found, mark
+    finally:
+        unsettled.close()
+    assert lost in order(desk, "mark:returned")
+    assert order(desk, "mark:unfound") == [says]
 
 
 def test_closed_ones_stand_after_all_that_wait_and_are_hidden_unless_asked_for(desk: Desk) -> None:
