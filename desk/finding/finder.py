@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-FEW = 20_000
-"""Customers up to which an index is made in a thread (half a second); for more a process of its own makes it."""
+FEW = 2_000
+"""Customers up to which an index is made in a thread (60 ms); for more a process of its own makes it."""
 
 
 class Finder:

@@ -19,7 +19,7 @@ from desk.keeping import connect, team
 from desk.keeping.reader import Reader, SqliteReader
 
 T = TypeVar("T")
-_POLITE = 5
+_POLITE = 10
 _ONE_STEP = 0.01
 
 

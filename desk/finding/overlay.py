@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
@@ -20,11 +22,13 @@ _NOBODY: set[int] = set()
 
 
 class Overlay:
-    """The words and numbers of changed customers, by key."""
+    """The words and numbers of changed customers, by key; one more changed customer costs as much as it has words."""
 
     def __init__(self) -> None:
         self.words: dict[int, list[str]] = {}
         self.phones: dict[int, list[str]] = {}
+        self._whose: dict[str, set[int]] = {}
+        self._heard: dict[str, set[str]] = {}
         self._table: _Table | None = None
 
     def __len__(self) -> int:
@@ -34,20 +38,37 @@ class Overlay:
         """Read these customers as they stand now; one that is gone stays known as changed, without a word."""
         for at in range(0, len(keys), _AT_ONCE):
             some = keys[at : at + _AT_ONCE]
+            for key in some:
+                self._forget(key)
             self.words |= {key: [] for key in some}
             self.phones |= {key: [] for key in some}
             for row in reader.all(_WORDS, ids=tuple(some)):
                 if row["word"] not in LEGAL_FORMS:
-                    self.words[row["customer_id"]].append(row["word"])
+                    self._learn(row["customer_id"], row["word"])
             for row in reader.all(_PHONES, ids=tuple(some)):
                 self.phones[row["customer_id"]] += stems(row["number"])
         self._table = None
+
+    def _learn(self, key: int, word: str) -> None:
+        self.words[key].append(word)
+        if word not in self._whose:
+            for code in _codes(word):
+                self._heard.setdefault(code, set()).add(word)
+        self._whose.setdefault(word, set()).add(key)
+
+    def _forget(self, key: int) -> None:
+        for word in self.words.get(key, ()):
+            self._whose[word].discard(key)
+            if not self._whose[word]:
+                del self._whose[word]
+                for code in _codes(word):
+                    self._heard[code].discard(word)
 
     def score(self, asked: Asked, tells: list[float]) -> dict[int, float]:
         """Give the customers that fit at all with the score of their words, as `Base.score` does."""
         if not self.words or not asked.tokens:
             return {}
-        table = self._table or _Table(self.words)
+        table = self._table or _Table(list(self.words), self._whose, self._heard)
         self._table = table
         total = np.zeros(len(table.keys))
         for place, (token, telling) in enumerate(zip(asked.tokens, tells, strict=True)):
@@ -75,23 +96,16 @@ class Overlay:
 
 
 class _Table:
-    """All words of the changed customers side by side."""
+    """The different words of the changed customers side by side, each with whose it is."""
 
-    def __init__(self, words: dict[int, list[str]]) -> None:
-        self.keys = list(words)
-        self._owners = np.array([place for place, own in enumerate(words.values()) for _ in own], np.int64)
-        texts = [word for own in words.values() for word in own]
-        self._words = [word.encode() for word in texts]
-        self._signs = np.array(self._words or [b""], f"S{LONGEST}").view(np.uint8).reshape(-1, LONGEST)[: len(texts)]
-        self._whose: dict[str, set[int]] = {}
-        for place, own in enumerate(words.values()):
-            for word in own:
-                self._whose.setdefault(word, set()).add(place)
-        self._heard: dict[str, list[int]] = {}
-        for place, word in enumerate(texts):
-            for code in (*sounds(word), cologne(word)):
-                if code:
-                    self._heard.setdefault(code, []).append(place)
+    def __init__(self, keys: list[int], whose: dict[str, set[int]], heard: dict[str, set[str]]) -> None:
+        self.keys = keys
+        self._place = {key: place for place, key in enumerate(keys)}
+        self._whose, self._heard = whose, heard
+        self._texts = list(whose)
+        self._words = [word.encode() for word in self._texts]
+        self._signs = np.array(self._words or [b""], f"S{LONGEST}").view(np.uint8).reshape(-1, LONGEST)
+        self._signs = self._signs[: len(self._words)]
 
     def column(self, token: str) -> Array:
         """Give for each customer how well one of its words fits, from 0 to 1."""
@@ -99,8 +113,7 @@ class _Table:
         if len(token) < 3 or not self._words:
             return column
         for at in range(3, len(token) - 2):  # two words that were written as one
-            both = self._whose.get(token[:at], _NOBODY) & self._whose.get(token[at:], _NOBODY)
-            np.maximum.at(column, list(both), meaning.SPLIT)
+            self._mark(column, self._of(token[:at]) & self._of(token[at:]), meaning.SPLIT)
         word = token.encode()
         self._near(column, word, self._words, meaning.edits(len(word)), None)
         if len(word) >= 4:
@@ -109,26 +122,38 @@ class _Table:
             self._near(column, word, cut, 1, share)
         code = cologne(token)
         for heard, weight in (*((each, meaning.SOUND) for each in sounds(token)), (code, meaning.COLOGNE_FLOOR)):
-            places = self._heard.get(heard, []) if heard else []
-            np.maximum.at(column, self._owners[places], weight)
+            for alike in self._heard.get(heard, ()):
+                self._mark(column, self._of(alike), weight)
         return column
 
     def begins(self, token: str) -> Array:
         """Give for each customer whether one of its words is this one, or begins like it."""
         column = np.zeros(len(self.keys))
         letters = np.frombuffer(token.encode(), np.uint8)
-        begun = (self._signs[:, : len(letters)] == letters).all(axis=1)
-        np.maximum.at(column, self._owners[begun], meaning.BEGINS)
-        if len(letters) < LONGEST:
-            whole = begun & (self._signs[:, len(letters)] == 0)
-            np.maximum.at(column, self._owners[whole], meaning.EXACT)
+        for place in np.flatnonzero((self._signs[:, : len(letters)] == letters).all(axis=1)).tolist():
+            self._mark(column, self._of(self._texts[place]), meaning.BEGINS)
+        self._mark(column, self._of(token), meaning.EXACT)
         return column
+
+    def _of(self, word: str) -> set[int]:
+        return self._whose.get(word, _NOBODY)
+
+    def _mark(self, column: Array, keys: Iterable[int], weight: float) -> None:
+        for key in keys:
+            place = self._place[key]
+            if column[place] < weight:
+                column[place] = weight
 
     def _near(self, column: Array, word: bytes, among: list[bytes], edits: int, weight: float | None) -> None:
         far = cdist([word], among, scorer=OSA.distance, score_cutoff=edits, dtype=np.uint8)[0]
         near = np.flatnonzero(far <= edits)
-        weights = meaning.near_weights(len(word), far[near]) if weight is None else weight
-        np.maximum.at(column, self._owners[near], weights)
+        weights = meaning.near_weights(len(word), far[near]) if weight is None else np.full(len(near), weight)
+        for place, each in zip(near.tolist(), weights.tolist(), strict=True):
+            self._mark(column, self._of(self._texts[place]), each)
+
+
+def _codes(word: str) -> tuple[str, ...]:
+    return tuple(code for code in (*sounds(word), cologne(word)) if code)
 
 
 def _fits(digits: str, number: str) -> float:
