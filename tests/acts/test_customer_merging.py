@@ -8,6 +8,7 @@ import pytest
 
 from desk import acts, views
 from desk.acts import threads
+from desk.acts.import_names import Names
 from desk.finding import finder
 from desk.intake.records import CustomerRecord
 from desk.keeping.check import check
@@ -128,6 +129,9 @@ def test_a_file_that_names_the_part_adds_to_the_other_and_adds_nothing_twice(des
     assert (now.company, now.grade, now.website) == ("Bäckerei Höfner GmbH", "A", "zimt.example")
     assert "+49228777" in now.phones
     assert desk.do(acts.imports.customers, file).value.repeated == 2
+    like = [CustomerRecord(3, number="N9", company="Zimt", phones=("0228 99887",), city="Bonn")]
+    (double,) = desk.do(acts.imports.customers, like, Names()).value.doubles
+    assert (double.number, double.of) == ("N9", first), "nobody is told of the part"
     assert check(desk.path).sound
 
 
