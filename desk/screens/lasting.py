@@ -57,7 +57,7 @@ class Lasting(App[ReturnType]):
 
     def note_opening(self) -> None:
         """Note in a second, when the first paint is over, that a desk was opened; say once when that can't be noted."""
-        asyncio.get_running_loop().call_later(1.0, lambda: self.run_worker(self._note_opening(), exit_on_error=False))
+        asyncio.get_running_loop().call_later(1.0, lambda: self.run_worker(self._note_opening, exit_on_error=False))
 
     async def _note_opening(self) -> None:
         await asyncio.to_thread(logs.opened)

@@ -116,11 +116,13 @@ class Sitting:
 async def sitting(
     store: Store, rep: str = "anna", size: tuple[int, int] = (80, 24), **more: Any
 ) -> AsyncIterator[Sitting]:
-    """Open the desk of a rep on a store, headless, until its inbox is read."""
+    """Open the desk of a rep on a store, headless, until its inbox and what stands around it are read."""
     app = DeskApp(store, rep, **more)
+    first = app.around  # of which callbacks and counts are no part: the first look brings them
     async with app.run_test(size=size) as pilot:
         here = Sitting(app, pilot)
         await here.until(lambda: isinstance(app.screen, Inbox) and app.screen.is_ready)
+        await here.until(lambda: app.around is not first)
         await pilot.pause()
         yield here
 
