@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from desk import logs
+from desk import lean, logs
 from desk.cli import output
 from desk.cli.errors import Usage
 from desk.cli.table import Command
@@ -36,7 +36,7 @@ def run(shell: Shell, rep: str) -> int:
     logs.guard()
     _use_own_keys(shell)
     gc.disable()  # what is loaded now stays for good; the app collects again after its first paint
-    _load_the_loop()
+    lean.load_loop()
     from desk.app import DeskApp
 
     theme = shell.settings.theme
@@ -45,20 +45,6 @@ def run(shell: Shell, rep: str) -> int:
         app.last_act = (shell.settings.keys_wrong, "")
     app.run()
     return app.return_code or 0
-
-
-def _load_the_loop() -> None:
-    """Load asyncio without ssl, as it is loaded by a Python that has none: no loop of the desk speaks to a network.
-
-    OpenSSL takes 6 ms and 5 MB on the way to the first paint; whoever imports ssl later gets it.
-    """
-    if "ssl" in sys.modules:
-        return
-    sys.modules["ssl"] = None  # type: ignore[assignment]
-    try:
-        import asyncio  # noqa: F401
-    finally:
-        del sys.modules["ssl"]
 
 
 def _use_own_keys(shell: Shell) -> None:

@@ -8,7 +8,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
-from desk import sentences
+from desk import lean, sentences
 from desk.screens import surroundings
 from desk.screens.keyboard import Keyboard
 from desk.widgets.status_line import PASSES, Tone
@@ -27,8 +27,8 @@ POLL_RESTING = 0.9
 
 RESTING = 5.0
 
-ABSENT = 60.0
-"""Seconds without a key after which nobody may be there to read what is said: it stays until somebody is."""
+ABSENT = PASSES + 4.0
+"""Seconds without a key after which what stands there was not said to a key: it stays until somebody is there."""
 
 FIRST_LOOK = 0.1
 """Seconds after which the first look is taken: the first paint comes first."""
@@ -181,6 +181,7 @@ class Watching:
         before = sys.getswitchinterval()
         sys.setswitchinterval(0.0005)
         try:
+            lean.load_digests()
             self._app.store.warm()
             from desk.finding import finder
 

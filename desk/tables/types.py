@@ -8,8 +8,12 @@ from typing import Any, cast
 
 from sqlalchemy import BigInteger, CheckConstraint, Dialect, Integer, LargeBinary, Text, text
 from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlmodel import SQLModel
 
 from desk.clock import instant, micros
+
+# Rows are made by acts and checked by the database: pydantic's validators of thirty tables would be built for nobody.
+SQLModel.model_config["defer_build"] = True
 
 
 class Whole(TypeDecorator[int]):
