@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desk import clean, sentences
 from desk.format import iso_local, moment, money
 from desk.language import _, language
+from desk.sentences import asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,8 +25,8 @@ def inquiries(rows: Sequence[InquiryRow], now: datetime) -> list[tuple[str, ...]
             clean.line(f"{row.holder} > {row.offered_to}" if row.offered_to else row.holder or "-"),
             _next(row, now),
             sentences.word(row.channel),
-            clean.line(row.customer or row.sender, 40),
-            ", ".join(filter(None, (clean.line(row.about), *_said(row.marks)))),
+            clean.line(asked.who(row), 40),
+            ", ".join(dict.fromkeys((clean.line(asked.what(row)), *_said(row.marks)))),
         )
         for row in rows
     ]

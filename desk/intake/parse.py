@@ -91,6 +91,10 @@ def _source(raw: bytes) -> bytes:
 def _is_binary(raw: bytes) -> bool:
     sample = raw[:_SAMPLE]
     if raw.startswith(_UTF16):
+        try:
+            raw.decode("utf-16")
+        except UnicodeDecodeError:  # two bytes that happen to stand before anything else say nothing
+            return True
         return False
     return 0 in sample or len(sample) - len(sample.translate(None, _CONTROL)) > _CONTROL_SHARE * len(sample)
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from textual.screen import ModalScreen
 
-from desk import acts, keys, phone
+from desk import acts, keys
 from desk import done as state
 from desk.language import _, n_
 from desk.rows import InquiryDetail, InquiryRow
@@ -15,6 +15,7 @@ from desk.rules import states
 from desk.screens import asking
 from desk.screens.calling import Calling
 from desk.screens.inbox_deeds import Verb
+from desk.sentences import asked
 from desk.widgets.inquiry_list import InquiryList
 from desk.widgets.reading_pane import ReadingPane
 from desk.words import Act, Refused, Thing
@@ -153,7 +154,7 @@ class Acting(Calling):
 
 def called(row: InquiryRow) -> str:
     """Name one inquiry."""
-    return f"#{row.number} {row.customer or phone.shown(row.sender)}"
+    return f"#{row.number} {asked.who(row)}"
 
 
 def why_not(act: Act, row: InquiryRow, rep: str, names: Mapping[str, str]) -> str:

@@ -2,10 +2,10 @@
 
 from typing import Final, NamedTuple
 
-from desk import phone
 from desk.language import _
 from desk.rows import InquiryRow
 from desk.rules.clocks import Stage
+from desk.sentences import asked
 from desk.text import fit
 from desk.widgets.look import Look
 from desk.widgets.terms import called
@@ -77,9 +77,9 @@ def pieces_of(row: InquiryRow, look: Look, width: int, *, cursor: bool, marked: 
         (look.left(row).rjust(6)[:6], due),
         (f"{PRIORITIES[row.priority]} ", "near" if row.priority is Priority.HIGH else "muted"),
         (f"{CHANNELS[row.channel]}{marks:<2.2} ", "muted"),
-        (fit(row.customer or phone.shown(row.sender), of.customer) + " ", "customer"),
+        (fit(asked.who(row), of.customer) + " ", "customer"),
         (f"{row.grade or ' '} ", "muted"),
-        (fit(row.about, of.about) + " ", "about"),
+        (fit(asked.what(row), of.about) + " ", "about"),
         (fit(look.holder(row), of.holder) + " ", held),
         (fit(state_of(row, look, of.state), of.state), "state"),
     ]

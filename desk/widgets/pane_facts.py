@@ -8,6 +8,7 @@ from typing import Final
 from desk import format, keys, phone
 from desk.language import N_, _, language, n_
 from desk.rows import InquiryDetail, InquiryRow
+from desk.sentences import asked
 from desk.sentences.care import why as care_sentence
 from desk.widgets import pane_custody
 from desk.widgets.look import Look
@@ -27,7 +28,7 @@ _NEXT: Final = {
 def title(detail: InquiryDetail) -> str:
     """Name the inquiry: number, customer, grade."""
     row = detail.row
-    parts = [f"#{row.number} {row.customer or phone.shown(row.sender)}"]
+    parts = [f"#{row.number} {asked.who(row)}"]
     if row.grade:
         parts.append(str(row.grade))
     if row.customer is None:

@@ -12,6 +12,7 @@ from desk import keys, sentences
 from desk.clean import SHOWN
 from desk.language import _, n_
 from desk.rows import InquiryDetail, MessageRow, TrailLine
+from desk.sentences import asked
 from desk.text import fit, pieces, plain
 from desk.widgets import pane_custody, pane_facts, pane_trace
 from desk.widgets.look import Look
@@ -121,7 +122,9 @@ def _body(detail: InquiryDetail, look: Look, width: int, limit: int) -> list[Con
 
 def _head(detail: InquiryDetail, message: MessageRow, look: Look) -> Content:
     at = look.time(message.sent_at or detail.row.received_at)
-    where = _("{channel} {at}, {sender}:").format(channel=called(detail.row.channel), at=at, sender=message.sender)
+    where = _("{channel} {at}, {sender}:").format(
+        channel=called(detail.row.channel), at=at, sender=asked.named(message.sender)
+    )
     return _line([(where[:1].upper() + where[1:], "$text-muted"), " ", (message.about or detail.row.about, "bold")])
 
 

@@ -8,6 +8,8 @@ import pytest
 
 from desk import acts
 from desk.cli import commands
+from desk.widgets import inquiry_line, pane_lines
+from desk.widgets.look import Look
 
 READING = [
     ["inquiry", "list", "--all"],
@@ -65,3 +67,16 @@ def test_an_unreadable_mail_is_listed_by_its_mark_alone(run, desk, tmp_path):
     run("inquiry", "import", str(tmp_path / "a.eml"))
     assert run("inquiry", "list").out.rstrip().endswith("  unreadable")
     assert run("inquiry", "show", "1001").out.startswith("#1001\n")
+
+
+def test_a_mail_of_nobody_about_nothing_is_listed_with_words_that_can_be_read_out(run, desk):
+    number = desk.mail(sender_name="", sender_email="", subject="", text="", full_text="").number
+    assert run("inquiry", "list").out.split("  ")[-2:] == ["no sender", "no subject\n"]
+    row, pane = desk.row(number), pane_lines.whole(desk.detail(number), Look("anna", desk.now), 80)
+    line = "".join(
+        text for text, _ in inquiry_line.pieces_of(row, Look("anna", desk.now), 80, cursor=False, marked=False)
+    )
+    for shown in (line, pane.lines[0].plain):
+        assert "no sender" in shown
+    assert "no subject" in line
+    assert any("no sender:" in each.plain for each in pane.lines)

@@ -118,6 +118,11 @@ def test_a_message_saved_by_windows_in_two_bytes_a_sign_is_read(encoding: str) -
     assert (record.subject, record.text, record.readable) == ("Größe", "Hello", True)
 
 
+def test_bytes_that_only_begin_like_windows_are_unreadable() -> None:
+    record = parse(b"\xff\xfe" + bytes(range(256)) * 4)
+    assert (record.readable, record.why_unreadable, record.text) == (False, "binary", "")
+
+
 @pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
 def test_lines_may_end_as_they_like(end: bytes) -> None:
     record = parse(end.join([b"Subject: x", b"From: a@b.example", b"", b"one", b"two"]))

@@ -17,6 +17,7 @@ from desk.screens import own_keys
 from desk.screens.questions.answers import AssignAnswer, MergeAnswer
 from desk.screens.questions.base import Incomplete, Question
 from desk.screens.questions.numbers import parse_number
+from desk.sentences import asked
 from desk.text import plain
 from desk.widgets.choices import Choice, Choices
 from desk.widgets.field import Field
@@ -215,6 +216,5 @@ class MergeQuestion(Question[MergeAnswer]):
 
 def _inquiries(rows: tuple[InquiryRow, ...]) -> tuple[Choice, ...]:
     return tuple(
-        Choice(str(digit), f"#{row.number} {row.customer or phone.shown(row.sender)}", row.about)
-        for digit, row in enumerate(rows, 1)
+        Choice(str(digit), f"#{row.number} {asked.who(row)}", asked.what(row)) for digit, row in enumerate(rows, 1)
     )
