@@ -15,15 +15,15 @@ POSTGRES_INDEX = """
 """
 """What PostgreSQL needs beside the tables, so that `tsvector` does not read every row."""
 
-_FTS5 = """
-  {plus}inquiry.number IN (SELECT rowid FROM inquiry_words_index WHERE inquiry_words_index MATCH :sought)
+FTS5_FOUND = "SELECT rowid FROM inquiry_words_index WHERE inquiry_words_index MATCH :sought"
+TSVECTOR_FOUND = """
+  SELECT inquiry_words.inquiry_number FROM inquiry_words
+  WHERE array_to_tsvector(string_to_array(inquiry_words.words, ' ')) @@ CAST(:sought AS tsquery)
 """
-_TSVECTOR = """
-  inquiry.number IN (
-    SELECT inquiry_words.inquiry_number FROM inquiry_words
-    WHERE array_to_tsvector(string_to_array(inquiry_words.words, ' ')) @@ CAST(:sought AS tsquery)
-  )
-"""
+"""The numbers of all inquiries in which `sought` is found, in no order."""
+
+_FTS5 = f"{{plus}}inquiry.number IN ({FTS5_FOUND})"
+_TSVECTOR = f"inquiry.number IN ({TSVECTOR_FOUND})"
 _NOTHING = "inquiry.number IS NULL"
 
 Matching = tuple[str, dict[str, str]]

@@ -7,6 +7,7 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, Protocol
 
 from desk.keeping import matching
@@ -53,6 +54,9 @@ class Reader(Protocol):
         It `leads` where nothing else of the question narrows the inquiries down.
         """
 
+    def found(self, parts: Sequence[str], /) -> array[int]:
+        """Give the numbers of all inquiries in which all that was typed is found, in no order."""
+
 
 class SqliteReader:
     """Reads a store in a SQLite file over one read-only connection."""
@@ -75,11 +79,16 @@ class SqliteReader:
         """Give the first column of every row of a SELECT, whole numbers; no row is kept meanwhile."""
         cursor = self._connection.cursor()
         cursor.row_factory = None
-        return array("q", (number for (number, *_) in cursor.execute(*expanded(sql, values))))
+        return array("q", map(itemgetter(0), cursor.execute(*expanded(sql, values))))
 
     def matching(self, parts: Sequence[str], /, *, leads: bool = False) -> matching.Matching:
         """Give the condition on `inquiry`, and its values, that holds where all that was typed is found."""
         return matching.fts5(parts, leads=leads)
+
+    def found(self, parts: Sequence[str], /) -> array[int]:
+        """Give the numbers of all inquiries in which all that was typed is found, in no order."""
+        _, values = matching.fts5(parts)
+        return self.numbers(matching.FTS5_FOUND, **values) if values else array("q")
 
 
 def expanded(sql: str, values: Mapping[str, Values]) -> tuple[str, dict[str, Value]]:

@@ -46,6 +46,9 @@ _OFFERED_BY = """
 _LAST = "inquiry.next_at, inquiry.priority, inquiry.number"
 _NEWEST = "inquiry.received_at DESC, inquiry.number DESC"
 
+BROAD = 20_000
+"""Found inquiries from which words are looked for once and the whole list is looked through: a store does it twice."""
+
 Where = tuple[str, dict[str, Values]]
 
 
@@ -63,11 +66,16 @@ def page(reader: Reader, wanted: Filter, rep: str | None, limit: int | None = 10
 
 def ids(reader: Reader, wanted: Filter, rep: str | None) -> array[int]:
     """Give the numbers of every line of the list, in its order."""
+    among = reader.found(wanted.words) if wanted.words and wanted.closed else None
+    if among is not None and len(among) < BROAD:
+        among = None
+    if among is not None:
+        wanted = wanted._replace(words=())
     found = array("q")
     for where, order, values in _parts(reader, wanted, rep):
         joined = TABLES if "customer." in where else "inquiry"
-        sql = f"SELECT inquiry.number FROM {joined} WHERE {where} ORDER BY {order}"
-        found.extend(reader.numbers(sql, **values))
+        numbers = reader.numbers(f"SELECT inquiry.number FROM {joined} WHERE {where} ORDER BY {order}", **values)
+        found.extend(numbers if among is None else filter(frozenset(among).__contains__, numbers))
     return found
 
 

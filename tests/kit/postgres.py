@@ -46,6 +46,11 @@ class SqlReader:
         """Give the condition that holds for the inquiries in which everything typed is found."""
         return matching.tsvector(parts)
 
+    def found(self, parts: Sequence[str], /) -> array[int]:
+        """Give the numbers of all inquiries in which everything typed is found, in no order."""
+        _, values = matching.tsvector(parts)
+        return self.numbers(matching.TSVECTOR_FOUND, **values) if values else array("q")
+
 
 def server(folder: Path) -> Iterator[Engine]:
     """Run a server in `folder` for as long as the iterator is used; skips where the binaries don't run."""

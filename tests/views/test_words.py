@@ -35,6 +35,19 @@ def test_both_engines_find_the_same_inquiries_whatever_is_typed(day: Desk, copie
     assert day.read(views.inbox.counts, wanted, "anna")[0] == len(found)
 
 
+@pytest.mark.parametrize("typed", TYPED[::4], ids=lambda typed: typed[:12].encode("unicode_escape").decode())
+def test_what_many_say_is_found_in_another_way_and_is_the_same(
+    day: Desk, copied: Engine, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    wanted = parse(f"holder:anna {typed}", closed=True)
+    found = day.read(views.inbox.ids, wanted, "anna")
+    monkeypatch.setattr(views.inbox, "BROAD", 0)
+    assert day.read(views.inbox.ids, wanted, "anna") == found
+    with copied.connect() as connection:
+        postgres = SqlReader(connection, day.now, day.store.settings().calendar)
+        assert views.inbox.ids(postgres, wanted, "anna") == found
+
+
 @pytest.mark.parametrize(
     ("typed", "number"),
     [("kraus", 1001), ("stühle", 1001), ("STUEHLE", 1001), ("called", 1001), ("ja", 1001), ("chairs", 1001),
