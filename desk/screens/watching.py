@@ -88,6 +88,7 @@ class Watching:
             self._app.say_failed(error)
         if not self._warmed and self._keyboard.quiet_for > WARM_AFTER:
             self._warmed = True
+            lean.load_digests()
             self._say_drafts()
             threading.Thread(target=self._warm, daemon=True).start()
 
@@ -181,7 +182,6 @@ class Watching:
         before = sys.getswitchinterval()
         sys.setswitchinterval(0.0005)
         try:
-            lean.load_digests()
             self._app.store.warm()
             from desk.finding import finder
 
