@@ -68,6 +68,7 @@ class InquiryRow(NamedTuple):
     version: int
     offered_until: datetime | None = None
     next_since: datetime | None = None
+    offered_at: datetime | None = None
 
 
 class Change(NamedTuple):

@@ -66,6 +66,7 @@ def inquiry_row(row: Row, now: datetime) -> InquiryRow:
         version=row["version"],
         offered_until=None if expired else offered_until,
         next_since=_since(row),
+        offered_at=None if expired else at(row["offered_at"]),
     )
 
 

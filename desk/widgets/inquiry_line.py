@@ -87,7 +87,7 @@ def pieces_of(row: InquiryRow, look: Look, width: int, *, cursor: bool, marked: 
 
 def state_of(row: InquiryRow, look: Look, width: int) -> str:
     """Say how a row stands; with room, also when it is taken up again."""
-    state = called(row.state)
+    row, state = look.seen(row), called(row.state)
     if width < 12 or row.next_at is None or row.next_step not in _TIMED or row.state is State.CLOSED:
         return state
     time = f"{_TIMED[row.next_step]} {look.day_or_time(row.next_at)}"

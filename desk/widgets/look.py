@@ -34,6 +34,17 @@ class Look(NamedTuple):
             return f"{self.name(row.holder)} > {self.name(row.offered_to)}"
         return self.name(row.holder) or "-"
 
+    def seen(self, row: InquiryRow) -> InquiryRow:
+        """Give a row as whoever looks is concerned: the sender's own call about an offer is no matter of the others.
+
+        They see the offer's clock, or that of the first reply where it ends earlier.
+        """
+        if row.offered_until is None or row.holder == self.rep or row.next_step not in (Step.CALLBACK, Step.FOLLOW_UP):
+            return row
+        if row.first_reply_at is None and row.due_at is not None and row.due_at < row.offered_until:
+            return row._replace(next_step=Step.FIRST_REPLY, next_at=row.due_at)
+        return row._replace(next_step=Step.OFFER, next_at=row.offered_until, next_since=row.offered_at)
+
     def left(self, row: InquiryRow) -> str:
         """Say how long the next step still has, with the sign of its stage; `?` when there is none."""
         if row.state is State.CLOSED:
@@ -45,6 +56,7 @@ class Look(NamedTuple):
 
     def until(self, row: InquiryRow) -> str:
         """Say how long the next step still has."""
+        row = self.seen(row)
         if row.next_at is None:
             return ""
         if row.next_step in _BY_THE_CLOCK:
@@ -53,6 +65,7 @@ class Look(NamedTuple):
 
     def stage(self, row: InquiryRow) -> Stage:
         """Say how far the clock of the next step has run."""
+        row = self.seen(row)
         if row.next_at is None or row.state is State.CLOSED:
             return Stage.CALM
         if row.next_at <= self.now:

@@ -87,6 +87,7 @@ def next_step(row: InquiryRow, look: Look) -> tuple[str, str]:
     if row.state is State.CLOSED:
         outcome = called(row.outcome) if row.outcome else called(row.state)
         return _("closed: {outcome}").format(outcome=outcome), "$text-muted"
+    row = look.seen(row)
     if row.next_step is None or row.next_at is None:
         return _("! nothing is planned next"), "bold $text-error"
     ahead, late = _NEXT[row.next_step]

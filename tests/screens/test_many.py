@@ -54,6 +54,21 @@ async def test_ten_and_more_are_asked_about_and_the_key_that_led_there_never_con
         await here.until_said("taken back")
 
 
+async def test_forwarding_ten_and_more_is_asked_about_too_and_enter_that_sent_it_does_not_confirm(day: Morning) -> None:
+    async with sitting(day.desk.store) as here:
+        before = len(day.desk.sql("SELECT 1 FROM act"))
+        await here.type("*", "f", *"mi", "enter")
+        await here.until(lambda: isinstance(here.screen, ConfirmQuestion))
+        assert "This changes 34 inquiries at once." in here.text
+        await here.type("enter", "enter")
+        assert isinstance(here.screen, ConfirmQuestion)
+        assert len(day.desk.sql("SELECT 1 FROM act")) == before
+        await here.type("f2")
+        await here.until_said("34 inquiries offered")
+        assert len(day.desk.sql("SELECT 1 FROM act")) == before + 1
+        assert day.desk.sql("SELECT count(*) FROM offer WHERE state = 'open'") == [(34,)]
+
+
 async def test_the_last_verb_is_done_again_with_the_same_answer(day: Morning) -> None:
     async with sitting(day.desk.store) as here:
         for keys, act in (("p 1", "priority"), ("i h i f2", "note"), ("x ctrl+u n e w f2", "edit"), ("e 1", "close")):

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
 from desk.rows import InquiryRow
-from desk.widgets.inquiry_line import columns, head, pieces_of
+from desk.widgets.inquiry_line import columns, head, pieces_of, state_of
 from desk.widgets.inquiry_list import PAGE, InquiryList
 from desk.widgets.look import Look
 from desk.words import Channel, Grade, Mark, Priority, State, Step
@@ -186,3 +186,28 @@ def test_what_is_left_is_told_with_a_sign_for_its_stage(changed: dict[str, Any],
 )
 def test_the_cursor_goes_to_rows_that_wait_for_a_hand(changed: dict[str, Any], needs: bool) -> None:
     assert LOOK.needs_somebody(a_row(**changed)) is needs
+
+
+@pytest.mark.parametrize(
+    ("rep", "changed", "left", "state"),
+    [
+        ("mia", {}, "0:15", "T 10:32"),
+        ("anna", {}, "1:00", "offered"),
+        ("joerg", {"next_step": Step.FOLLOW_UP}, "1:00", "offered"),
+        ("anna", {"offered_at": NOW - timedelta(days=3)}, "*1:00", "offered"),
+        ("anna", {"first_reply_at": None, "due_at": NOW + timedelta(minutes=20)}, "0:20", "offered"),
+        ("anna", {"next_step": Step.OFFER, "next_at": NOW + timedelta(minutes=9)}, "0:09", "offered"),
+    ],
+)
+def test_what_the_sender_of_an_offer_does_meanwhile_is_the_senders_alone_the_receiver_sees_the_offers_clock(
+    rep: str, changed: dict[str, Any], left: str, state: str
+) -> None:
+    soon, hour = NOW + timedelta(minutes=15), NOW + timedelta(minutes=60)
+    offered = {
+        "state": State.OFFERED, "holder": "mia", "offered_to": "anna", "offered_at": NOW, "offered_until": hour,
+        "next_step": Step.CALLBACK, "next_at": soon, "first_reply_at": NOW,
+    }  # fmt: skip
+    look, row = LOOK._replace(rep=rep), a_row(**offered | changed)
+    assert look.left(row) == left
+    assert state_of(row, look, 12) == state
+    assert look.seen(look.seen(row)) == look.seen(row)
