@@ -8,9 +8,10 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.kit import stillness
+from tests.kit import sharing, stillness
 from tests.kit.builders import Desk, team
 
+sharing.install()
 stillness.install()
 
 # The small size tries the same cases each time, so that no chance and no busy machine fails it; the proof tries others.
