@@ -32,7 +32,7 @@ LIGHT = Theme(
     surface="#f4f2ed",
     panel="#e9e6df",
     dark=False,
-    variables={"block-cursor-foreground": "#ffffff", "border": "#c5c0b4", "text-muted": "#6b6f72"},
+    variables={"block-cursor-foreground": "#ffffff", "border": "#c5c0b4", "text-muted": "#62666a"},
 )
 CONTRAST = Theme(
     name="contrast",
