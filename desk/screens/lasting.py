@@ -17,6 +17,7 @@ from textual.app import App, ReturnType
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.worker import Worker
 
 from desk import logs
 from desk.language import _
@@ -57,7 +58,11 @@ class Lasting(App[ReturnType]):
 
     def note_opening(self) -> None:
         """Note in a second, when the first paint is over, that a desk was opened; say once when that can't be noted."""
-        asyncio.get_running_loop().call_later(1.0, lambda: self.run_worker(self._note_opening, exit_on_error=False))
+
+        def begin() -> Worker[None]:
+            return self.run_worker(self._note_opening, exit_on_error=False)  # begun only by a desk that runs
+
+        asyncio.get_running_loop().call_later(1.0, begin)
 
     async def _note_opening(self) -> None:
         await asyncio.to_thread(logs.opened)
