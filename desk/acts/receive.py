@@ -15,7 +15,7 @@ from desk.acts.whose import Whose, whose
 from desk.intake.records import MailRecord
 from desk.keeping.tx import Tx
 from desk.rules.clocks import due
-from desk.tables import Inquiry, Message, Reference, Source
+from desk.tables import Inquiry, Message
 from desk.words import Act, Channel, Link, Priority, Refused, State
 
 
@@ -149,6 +149,7 @@ def _keep(tx: Tx, record: MailRecord, packed: bytes, number: int) -> None:
             why_unreadable=record.why_unreadable or None,
         )
     )
-    tx.add(Source(message_id=message.id, size=len(record.raw), raw=packed))
-    for answered in dict.fromkeys(each for each in (*record.references, record.in_reply_to) if each):
-        tx.add(Reference(refers_to=answered, message_id=message.id))
+    # Past the session, which would send each of them by itself: they are never changed and in nobody's trail.
+    tx.insert("source", [{"message_id": message.id, "size": len(record.raw), "raw": packed}])
+    answered = dict.fromkeys(each for each in (*record.references, record.in_reply_to) if each)
+    tx.insert("reference", [{"refers_to": each, "message_id": message.id} for each in answered])

@@ -17,26 +17,30 @@ from desk.intake.records import MailRecord
 from desk.keeping.tx import Tx
 from desk.rules import numbers
 from desk.rules.clocks import due
-from desk.tables import Inquiry, Message, Reference, TrailEntry
+from desk.tables import Inquiry, TrailEntry
 from desk.words import Act, Channel, Priority, State, Thing
+
+_OF_DIGEST = "SELECT inquiry_number FROM message WHERE digest = ?"
+_OF_SAME = """
+  SELECT inquiry_number FROM message
+  WHERE message_id = ? AND about = ? AND attachments = ? AND text = ? AND full_text = ?
+    AND coalesce(sender_email, '') = ?
+"""
+_ANSWERED = "SELECT DISTINCT inquiry_number FROM message WHERE message_id IN ({marks})"
+_ANSWERS = """
+  SELECT DISTINCT message.inquiry_number FROM reference JOIN message ON message.id = reference.message_id
+  WHERE reference.refers_to IN ({marks})
+"""
 
 
 def known(tx: Tx, record: MailRecord) -> int | None:
     """Give the inquiry of a message that has arrived before, perhaps by another way."""
-    found = tx.first(select(Message.inquiry_number).where(col(Message.digest) == record.digest))
+    found = tx.ask(_OF_DIGEST, (record.digest,)).first()
     if found is None and record.message_id:
         # By another way the same mail has other headers on top; with another text or attachment it is another mail.
-        found = tx.first(
-            select(Message.inquiry_number).where(
-                col(Message.message_id) == record.message_id,
-                col(Message.about) == record.subject,
-                col(Message.attachments) == json.dumps(record.attachments),
-                col(Message.text) == record.text,
-                col(Message.full_text) == longer_text(record),
-                col(Message.sender_email) == (record.sender_email or None),
-            )
-        )
-    return None if found is None else survivor_of(tx, tx.inquiry(found)).number
+        same = (record.message_id, record.subject, json.dumps(record.attachments), record.text, longer_text(record))
+        found = tx.ask(_OF_SAME, (*same, record.sender_email or "")).first()
+    return None if found is None else survivor_of(tx, tx.inquiry(found[0])).number
 
 
 def longer_text(record: MailRecord) -> str:
@@ -54,22 +58,19 @@ def thread(tx: Tx, record: MailRecord) -> list[Inquiry]:
     threads = [*answers, record.message_id] if record.message_id else answers
     found: set[int] = set()
     if answers:
-        found.update(tx.all(select(Message.inquiry_number).where(col(Message.message_id).in_(answers)).distinct()))
+        found.update(number for (number,) in tx.ask(_ANSWERED.format(marks=_marks(answers)), tuple(answers)))
     if threads:
-        found.update(
-            tx.all(
-                select(Message.inquiry_number)
-                .join(Reference, col(Reference.message_id) == col(Message.id))
-                .where(col(Reference.refers_to).in_(threads))
-                .distinct()
-            )
-        )
+        found.update(number for (number,) in tx.ask(_ANSWERS.format(marks=_marks(threads)), tuple(threads)))
     if not found:
         found.update(_named(tx, record))
     standing = {inquiry.number: inquiry for inquiry in (survivor_of(tx, tx.inquiry(each)) for each in sorted(found))}
     if len(standing) < 2:
         return list(standing.values())
     return sorted(standing.values(), key=lambda inquiry: (untouched(tx, inquiry), inquiry.number))
+
+
+def _marks(values: list[str]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def untouched(tx: Tx, inquiry: Inquiry) -> bool:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement
-from sqlalchemy.orm import Mapped
-from sqlmodel import col, select
-from sqlmodel.sql.expression import SelectOfScalar
-
 from desk.keeping.tx import Tx
 from desk.rules import numbers
 from desk.rules.folding import PROVIDERS
-from desk.tables import Email, Phone
 from desk.words import Link
+
+# Two of each: a second customer makes the first one uncertain.
+_OF_ADDRESS = "SELECT DISTINCT customer_id FROM email WHERE address = ? ORDER BY customer_id LIMIT 2"
+_OF_NUMBER = "SELECT DISTINCT customer_id FROM phone WHERE number = ? ORDER BY customer_id LIMIT 2"
+_OF_DOMAIN = "SELECT DISTINCT customer_id FROM email WHERE domain = ? ORDER BY customer_id LIMIT 2"
 
 
 class Whose(NamedTuple):
@@ -33,12 +32,12 @@ def whose(tx: Tx, email: str | None, phones: Iterable[str], *, sure: bool) -> Wh
     An address that two customers share, a number merely found in a text, and a domain make the match probable.
     """
     if email:
-        found = tx.all(_two(col(Email.customer_id), col(Email.address) == email))
+        found = _customers(tx, _OF_ADDRESS, email)
         if found:
             return Whose(found[0], Link.EXACT if len(found) == 1 else Link.PROBABLE)
     for text in phones:
         number = numbers.kept(text, tx.team.country)
-        found = tx.all(_two(col(Phone.customer_id), col(Phone.number) == number))
+        found = _customers(tx, _OF_NUMBER, number)
         if found:
             return Whose(found[0], Link.EXACT if sure and len(found) == 1 else Link.PROBABLE)
     return _of_domain(tx, email) if email else NOBODY
@@ -48,10 +47,9 @@ def _of_domain(tx: Tx, email: str) -> Whose:
     domain = email.rpartition("@")[2]
     if not domain or domain in PROVIDERS:
         return NOBODY
-    found = tx.all(_two(col(Email.customer_id), col(Email.domain) == domain))
+    found = _customers(tx, _OF_DOMAIN, domain)
     return Whose(found[0], Link.PROBABLE) if len(found) == 1 else NOBODY
 
 
-def _two(customer: Mapped[int], where: ColumnElement[bool]) -> SelectOfScalar[int]:
-    """Ask for the first customer, and for a second one that would make the first uncertain."""
-    return select(customer).where(where).distinct().order_by(customer).limit(2)
+def _customers(tx: Tx, question: str, value: str) -> list[int]:
+    return [key for (key,) in tx.ask(question, (value,))]
