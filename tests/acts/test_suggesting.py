@@ -83,6 +83,10 @@ def test_it_can_be_objected_to_for_four_business_hours_by_the_other_face_alone_a
     assert two.refused(OBJECT, two.inquiry(), "x", rep="joerg").reason == "no_objection"
     two.do(OBJECT, 1001, "mine", rep="joerg")
     assert two.refused(OBJECT, 1001, "mine", rep="joerg").reason == "objected_already"
+    mine = two.inquiry(customer="K1")
+    told = two.detail(mine).why.told
+    two.do(acts.custody.claim, mine, rep=told)
+    assert two.refused(OBJECT, mine, "mine", rep=told).reason == "held_by_you"
     later = two.inquiry(customer="K1", holder="anna")
     two.clock.move(local("2026-11-23 14:00"))
     assert two.refused(OBJECT, later, "x", rep=two.detail(later).why.told).reason == "object_too_late"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from desk import acts
@@ -12,17 +13,22 @@ from desk.words import Channel, Outcome, ReplyHow
 
 # A server that has loaded everything forks each desk within milliseconds; a fresh interpreter would take a second.
 SERVER = multiprocessing.get_context("forkserver")
-SERVER.set_forkserver_preload(["tests.kit.builders", "desk.keeping.writer", "desk.acts.work", "desk.acts.receive"])
+SERVER.set_forkserver_preload(
+    ["tests.kit.builders", "desk.keeping.writer", "desk.acts.work", "desk.acts.receive", "desk.acts.offers"]
+)
 PROOF = os.environ.get("DESK_PROOF") == "1"
 DESKS = 8
 
 
 def a_round(write: Callable[[Any], Any]) -> None:
-    """Take down, claim, reply, note, merge, take back and close, in acts of one and of many things."""
+    """Take down, claim, reply, offer, promise, note, take back, merge, undo and close; one thing or many at a time."""
     pair = write(lambda tx: [captured(tx) for _ in range(2)])
     write(lambda tx: acts.bulk.each(tx, pair, lambda number: acts.custody.claim(tx, number)))
     write(lambda tx: acts.work.reply(tx, pair[0], ReplyHow.SPOKEN, "said"))
+    write(lambda tx: acts.offers.offer(tx, pair[0], "mia", note="yours?"))
+    write(lambda tx: acts.promises.promise(tx, pair[1], "prices", tx.now + timedelta(days=1)))
     write(lambda tx: acts.work.note(tx, pair[1], "noted " * 400))
+    write(lambda tx: acts.offers.takeback(tx, pair[0]))
     write(lambda tx: acts.merging.merge(tx, pair[1], pair[0]))
     write(lambda tx: acts.undoing.undo(tx, pair[1]))
     write(lambda tx: acts.bulk.each(tx, pair, lambda number: acts.work.close(tx, number, Outcome.NO_NEED)))
