@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
-from desk import logs, upgrades
+from desk import lean, logs, upgrades
 from desk.clock import Clock, MachineClock, instant, micros
 from desk.done import Done, Polled
 from desk.keeping import connect, dues, modes, opening, places, team
@@ -192,7 +192,8 @@ class Store:
     def _ready(self) -> Writer:
         with self._lock:
             if self._writer is None:
-                from desk.keeping.writer import Writer
+                with lean.no_plugins():
+                    from desk.keeping.writer import Writer
 
                 self._writer = Writer(self.path, self.clock, self._gate, self._identity)
         self._holidays()

@@ -12,7 +12,7 @@ LOADS = {"load_loop": "_ssl", "load_digests": "_hashlib"}
 
 def loaded(code: str) -> set[str]:
     print_all = "import sys; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", f"{code}; {print_all}"], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", f"{code}\n{print_all}"], capture_output=True, text=True, check=True)
     return set(done.stdout.split())
 
 
@@ -29,6 +29,16 @@ def test_as_python_loads_it_openssl_is_there(module: str) -> None:
 def test_a_desk_that_writes_has_loaded_no_openssl() -> None:
     does = "from desk import acts, lean; lean.load_loop(); lean.load_digests(); import desk.app, desk.keeping.writer"
     assert not {"_ssl", "_hashlib"} & loaded(f"{does}; acts.work; acts.receive")
+
+
+def test_models_are_loaded_without_a_look_through_the_packages_which_comes_when_somebody_asks() -> None:
+    does = "from desk import lean\nwith lean.no_plugins():\n    import desk.keeping.writer\nimport sys"
+    assert not {"importlib.metadata", "email", "zipfile"} & loaded(does)
+    asks = "from sqlalchemy.util import compat; assert list(compat.importlib_metadata_get('console_scripts'))"
+    assert "importlib.metadata" in loaded(f"{does}\n{asks}")
+    asks = "from importlib.metadata import PackageNotFoundError, version; assert version('textual')"
+    assert "importlib.metadata" in loaded(f"{does}\n{asks}")
+    assert "importlib.metadata" in loaded("import desk.keeping.writer")
 
 
 def test_digests_are_the_same_and_ssl_is_there_for_whoever_imports_it() -> None:
