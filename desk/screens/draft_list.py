@@ -78,9 +78,20 @@ async def _opened(app: DeskApp, way: drafts.Texts) -> bool:
         await app.show_inquiry(int(subject))
         inbox = cast(Any, app.place)
         return await _when(lambda: inbox.subject == subject) and await app.run_action(do, inbox)
+    if place == "inbox" and way.get("many") and do.isidentifier():
+        return await _many(app, {int(each) for each in way["many"].split()}, do)
     if place == "callbacks" and do.isidentifier():
         return await _callback(app, subject, do)
     return False
+
+
+async def _many(app: DeskApp, numbers: set[int], do: str) -> bool:
+    inbox = cast(Any, await app.go("inbox"))
+    inbox.unfilter()
+    if not await _when(lambda: numbers <= set(inbox.listing.numbers)):
+        return False
+    inbox.listing.mark_only(numbers)
+    return await app.run_action(do, inbox)
 
 
 async def _callback(app: DeskApp, subject: str, do: str) -> bool:

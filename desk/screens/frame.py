@@ -77,6 +77,11 @@ class Frame(PaintedOnce[None]):
         return ""
 
     @property
+    def many(self) -> tuple[int, ...]:
+        """The numbers that a verb here would take together; none for one."""
+        return ()
+
+    @property
     def status(self) -> StatusLine:
         """The status line."""
         return self.query_one(StatusLine)

@@ -74,6 +74,11 @@ class Acting(Calling):
         row = self.listing.current
         return str(row.number) if row is not None and not self.listing.marks.ordered(self.listing.numbers) else ""
 
+    @property
+    def many(self) -> tuple[int, ...]:
+        """The marked numbers."""
+        return self.listing.marks.ordered(self.listing.numbers)
+
     def what(self) -> str:
         """Name what a question is about."""
         numbers = self.targets()

@@ -89,6 +89,13 @@ class InboxLayers(InboxVerbs):
         elif not self.listing.unmark() and self._text:
             self._filter(Given(""))
 
+    def unfilter(self) -> None:
+        """Show the list as it is at first, whatever lies on it."""
+        if self.has_class("-open"):
+            self.show_open(False)
+        if self._text:
+            self._filter(Given(""))
+
     def action_close_layer(self) -> None:
         """Close a layer; at the root the second press quits."""
         if self.has_class("-open") or self.pane.has_focus or self._text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -50,6 +51,12 @@ class Markable(Steered):
         if self.marks.reaches:
             self.action_range()
         return self.marks.ordered(self.numbers)
+
+    def mark_only(self, numbers: Iterable[int]) -> None:
+        """Mark these rows and no others."""
+        self.marks.clear()
+        self.marks.all(tuple(numbers))
+        self._say_marked()
 
     def unmark(self) -> bool:
         """Take all marks away; False when there were none."""

@@ -83,15 +83,11 @@ async def test_f2_takes_what_is_marked_and_nothing_where_nothing_is() -> None:
 
 TYPED = (
     ("mo 9", "Monday, 30 November 2026, 09:00", TimeKind.CALLBACK),
-    ("fr 14:30", "Friday, 27 November 2026, 14:30", TimeKind.CALLBACK),
     ("in 2h", "Monday, 23 November 2026, 12:17", TimeKind.CALLBACK),
     ("+7d", "Monday, 30 November 2026, 10:17", TimeKind.CALLBACK),
     ("9 uhr", "Tuesday, 24 November 2026, 09:00", TimeKind.CALLBACK),
-    ("tomorrow 10:00", "Tuesday, 24 November 2026, 10:00", TimeKind.CALLBACK),
     ("thu 9", "Thursday, 26 November 2026, 09:00", TimeKind.CALLBACK),
-    ("gegen 15", "Monday, 23 November 2026, 15:00", TimeKind.CALLBACK),
     ("tum 15", "Monday, 23 November 2026, 15:00", TimeKind.SNOOZE),
-    ("ttmo 9", "Monday, 30 November 2026, 09:00", TimeKind.FOLLOW_UP),
 )
 
 
@@ -112,7 +108,7 @@ async def test_a_time_is_typed_without_leave_and_echoed_before_enter_takes_it() 
 
 async def test_what_is_typed_and_not_understood_plans_nothing() -> None:
     async with Host(NoteQuestion("#0")).run_test(size=(80, 24)) as pilot:
-        for typed in ("xyz", "tzz", "omorrow", "8", "m1", "t h"):
+        for typed in ("xy", "tz", "8", "m1"):
             pilot.app.ask(time(typed))
             await pilot.pause()
             await pilot.press(*("space" if key == " " else key for key in typed), "enter", "f2")

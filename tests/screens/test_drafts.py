@@ -20,6 +20,7 @@ from desk.screens.help import Help
 from desk.screens.questions.confirm import ConfirmQuestion
 from desk.screens.questions.note import NoteQuestion
 from desk.words import StoreRefused
+from tests.kit.machine import until
 from tests.kit.morning import Morning, morning
 from tests.kit.screen import Sitting, sitting
 from tests.kit.terminal import Terminal
@@ -78,7 +79,7 @@ async def test_what_an_act_could_not_save_waits_under_the_same_key(
             await here.type("i", *"calls back", "f2")
             await here.until_said("mia (process 7) has been writing for 5 seconds.")
             assert "kept as a draft" in here.text
-        assert on_disk(day) == [{"text": "calls back"}]
+        await here.until(lambda: on_disk(day) == [{"text": "calls back"}])
         await here.type("i")
         assert here.screen.query_one(TextArea).text == "calls back"
         await here.type("f2")
@@ -95,13 +96,18 @@ async def test_what_is_typed_for_many_waits_until_it_was_confirmed_and_saved(day
         await here.until(lambda: isinstance(here.screen, ConfirmQuestion))
         await here.type("escape", "f6", "j", "a")
         await here.until(lambda: "claim" in day.desk.acts_of(day.free))
-        assert on_disk(day) == [{"text": "calls back"}]
-        await here.type("f6", "i")
+        await here.until(lambda: on_disk(day) == [{"text": "calls back"}])
+        await here.type("s", *"nothing", "enter")
+        await here.until(lambda: not here.inbox.listing.numbers)
+        await chosen(here, "inquiries")
+        await here.until(lambda: isinstance(here.screen, NoteQuestion))
+        assert len(here.inbox.listing.marks) == 12
+        await here.type("escape", "escape", "f6", "i")
         await here.until(lambda: isinstance(here.screen, NoteQuestion))
         assert "calls back" in here.text
         await here.type("f2")
         await here.until(lambda: isinstance(here.screen, ConfirmQuestion))
-        assert on_disk(day) == [{"text": "calls back"}]
+        await here.until(lambda: on_disk(day) == [{"text": "calls back"}])
         await here.type("enter")
         await here.until(lambda: day.desk.acts_of(day.calm)[-1] == "note")
         await here.until(lambda: on_disk(day) == [])
@@ -165,14 +171,24 @@ def test_what_is_typed_survives_kill_9(day: Morning) -> None:
         terminal.wait_for("What about")
         terminal.send("Huber\t40 spots for the reopening")
         terminal.wait_for("reopening")
+        until(lambda: on_disk(day) and "reopening" in on_disk(day)[0]["about"])
+        terminal.send("\x1b")
         terminal.settle(0.6)
-        assert on_disk(day)
+        terminal.send("i")
+        terminal.wait_for("Note for the trail")
+        terminal.send("calls back")
+        until(lambda: len(on_disk(day)) == 2)
         terminal.kill()
         terminal.exit_status()
     with opened() as terminal:
-        terminal.wait_for("1 draft waits for you")
+        terminal.wait_for("2 drafts wait for you")
         terminal.forget()
         terminal.send("\x1bOS")
         terminal.wait_for("draft from 11:00")
         terminal.wait_for("40 spots for the reopening")
+        terminal.send("\x1b")
+        terminal.settle(0.6)
+        terminal.forget()
+        terminal.send("i")
+        terminal.wait_for("calls back")
     assert day.desk.sql("SELECT count(*) FROM inquiry WHERE about LIKE '40 spots%'") == [(0,)]

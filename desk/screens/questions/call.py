@@ -62,10 +62,18 @@ class CallQuestion(Question[CallAnswer]):
         yield Field("note", _("Note"), hint=_("what was said; goes with the result"))
         yield Moment("again", _("Again at"), self._calendar, self._clock, hint=_("fr 14:30, in 2h, +7d"))
 
+    @property
+    def choice(self) -> str:
+        """Keep the result along with the note."""
+        return self._result.value if self._result is not None else ""
+
     def begin(self) -> None:
-        """The result first."""
+        """The result first; with a draft, go on where it was left."""
         self.set_focus(self.query_one(Choices))
         self.query_one(Moment).add_class("hidden")
+        kept = next((result for result in _ASK_FURTHER if result.value == self.kept_choice), None)
+        if kept is not None:
+            self.call_after_refresh(self.action_choose, RESULTS.index(kept) + 1)
 
     def answer(self) -> CallAnswer:
         """Give the result with its note, and the time of the next call when one was agreed."""

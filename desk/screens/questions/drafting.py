@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
+CHOICE = "choice"
+"""What a draft keeps beside the fields; no field is called that."""
+
 KEEP_AFTER = 0.3
 """Seconds after the last key when what was typed is kept (ARCHITECTURE, "Presence and drafts")."""
 
@@ -43,9 +46,21 @@ class Drafting(Sheet[Answer]):
         self._timer: asyncio.TimerHandle | None = None
 
     def typed(self) -> drafts.Texts:
-        """Give what stands in the fields, by id."""
-        fields = {str(field.id): field.value for field in self.query(Input)}
-        return fields | {str(area.id): area.text for area in self.query(TextArea)}
+        """Give what stands in the fields, by id, and with it what was chosen."""
+        texts = {str(field.id): field.value for field in self.query(Input)}
+        texts |= {str(area.id): area.text for area in self.query(TextArea)}
+        choice = self.choice
+        return texts if choice is None else texts | {CHOICE: choice if any(texts.values()) else ""}
+
+    @property
+    def choice(self) -> str | None:
+        """What was chosen by digit, for the draft; None where that is no part of what is typed."""
+        return None
+
+    @property
+    def kept_choice(self) -> str:
+        """What had been chosen in the draft that was put back; empty when nothing was."""
+        return self.kept.typed.get(CHOICE, "") if self.kept is not None else ""
 
     @property
     def draft_name(self) -> str:
@@ -59,7 +74,8 @@ class Drafting(Sheet[Answer]):
         place = self.place_beneath
         if place is None:
             return {}
-        return {"place": place.WHERE, "subject": place.subject, "do": getattr(self.app, "doing", "")}
+        way = {"place": place.WHERE, "subject": place.subject, "do": getattr(self.app, "doing", "")}
+        return way | ({"many": " ".join(map(str, place.many))} if place.many else {})
 
     @property
     def kept(self) -> drafts.Kept | None:

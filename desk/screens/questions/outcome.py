@@ -45,9 +45,17 @@ class OutcomeQuestion(Question[OutcomeAnswer]):
         for name, label in _NEEDS.values():
             yield Field(name, _(label))
 
+    @property
+    def choice(self) -> str:
+        """Keep the outcome along with what it needs."""
+        return self._chosen.value if self._chosen is not None else ""
+
     def begin(self) -> None:
-        """Choices first; the fields come when they are needed."""
-        self._choose(None)
+        """Choices first; the fields come when they are needed, or when a draft stands in one."""
+        kept = next((outcome for outcome in _NEEDS if outcome.value == self.kept_choice), None)
+        self._choose(kept)
+        if kept is not None:
+            self.call_after_refresh(self.query_one(Choices).go, OUTCOMES.index(kept))
 
     def answer(self) -> OutcomeAnswer:
         """Give the outcome with what it needs."""

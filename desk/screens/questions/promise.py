@@ -70,9 +70,20 @@ class PromiseQuestion(Question[PromiseAnswer]):
         yield Moment("to", _("Promised by"), self._calendar, self._clock, hint=_("fr 14:30, in 2h, +7d, 24.12. 10:00"))
         yield Field("why", _("Reason"))
 
+    @property
+    def choice(self) -> str:
+        """Keep which promise it is, and what became of it."""
+        return f"{self._ways[self._chosen][0].number} {self._ways[self._chosen][1]}" if self._chosen >= 0 else ""
+
     def begin(self) -> None:
-        """Choose; the fields come when they are needed."""
-        self._choose(-1)
+        """Choose; the fields come when they are needed, or when a draft stands in one."""
+        asking = [
+            f"{promise.number} {end}" if end is not Act.PROMISE_KEPT else "" for promise, end, _text in self._ways
+        ]
+        kept = asking.index(self.kept_choice) if self.kept_choice and self.kept_choice in asking else -1
+        self._choose(kept)
+        if kept >= 0:
+            self.call_after_refresh(self.query_one(Choices).go, kept)
 
     def answer(self) -> PromiseAnswer:
         """Give what became of it; raises Incomplete while that or what it needs is not said."""

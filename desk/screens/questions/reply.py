@@ -35,9 +35,17 @@ class ReplyQuestion(Question[ReplyAnswer]):
         yield Choices(tuple(Choice(str(digit), called(how)) for digit, how in enumerate(_HOW, 1)), id="choices")
         yield Field("note", _("Note"), hint=_("what was said"))
 
+    @property
+    def choice(self) -> str:
+        """Keep the way along with the note."""
+        return str(max(0, self.query_one(Choices).cursor) + 1)
+
     def begin(self) -> None:
-        """The way first."""
-        self.set_focus(self.query_one(Choices))
+        """The way first; a draft's stands there again."""
+        choices = self.query_one(Choices)
+        self.set_focus(choices)
+        if self.kept_choice.isdigit():
+            self.call_after_refresh(choices.go, int(self.kept_choice) - 1)
 
     def answer(self) -> ReplyAnswer:
         """Give the way that is marked, and the note."""

@@ -34,6 +34,7 @@ _KINDS: Final = {
     TimeKind.PROMISE: N_("Promise"),
 }
 _WITH_TEXT: Final = (TimeKind.CALLBACK, TimeKind.PROMISE)
+_PROMISED: Final = "promised"
 NOTHING: Final[Mapping[TimeKind, str]] = MappingProxyType({})
 
 _PRESETS: Final = (N_("in 15 minutes"), N_("in an hour"), N_("tomorrow 9:00"), N_("Monday 9:00"), N_("in a week"))
@@ -88,8 +89,16 @@ class TimeQuestion(Question[TimeAnswer]):
         )
         yield Field("topic", _("Topic"), self._topic)
 
+    @property
+    def choice(self) -> str:
+        """Keep the kind along with what was typed, and whether it was promised."""
+        return f"{self._kind.value} {_PROMISED if self._promised else ''}".strip()
+
     def begin(self) -> None:
-        """Presets first."""
+        """Presets first; a draft's kind stands there again."""
+        kind, _blank, promised = self.kept_choice.partition(" ")
+        self._kind = next((each for each in self._kinds if each.value == kind), self._kind)
+        self._promised = promised == _PROMISED
         self._show_kind()
         self.set_focus(self.query_one(Choices))
 
@@ -139,6 +148,7 @@ class TimeQuestion(Question[TimeAnswer]):
     def action_other_kind(self) -> None:
         """Go on to the next kind."""
         self._kind_before = self._kind
+        self.keep_soon()
         self._kind = self._kinds[(self._kinds.index(self._kind) + 1) % len(self._kinds)]
         self._show_kind()
         self.refuse(self._refused[self._kind]) if self._kind in self._refused else self.unrefuse()
@@ -147,6 +157,7 @@ class TimeQuestion(Question[TimeAnswer]):
         """It was promised to the customer, or not."""
         if self._promises:
             self._promised = not self._promised
+            self.keep_soon()
             self._show_kind()
 
     @property
