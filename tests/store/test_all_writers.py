@@ -13,7 +13,7 @@ import pytest
 from desk import acts, demo
 from desk.clock import StoppedClock
 from desk.intake.records import CustomerRecord
-from desk.keeping import backup, connect
+from desk.keeping import backup, connect, repairing
 from desk.keeping.creating import create
 from desk.store import Store
 from tests.house.source import calls, files, tree
@@ -99,6 +99,12 @@ def imported(folder: Path) -> None:
         desk.do(acts.receive.mail, mail(1), b"packed", rep=None)
 
 
+def reworded(folder: Path) -> None:
+    with team(folder) as desk:
+        desk.inquiry()
+        repairing.words_anew(desk.path)
+
+
 ROLES: dict[str, Role] = {
     "a new store": lambda folder: create(str(folder / "desk.db"), CLOCK, "DE-NW"),
     "acts, what is due, and undo": inquiries,
@@ -106,6 +112,7 @@ ROLES: dict[str, Role] = {
     "an upgrade": upgraded,
     "a restore": restored,
     "imports": imported,
+    "words anew": reworded,
     "a demo": lambda folder: demo.make(str(folder / "desk.db"), CLOCK, customers=10, inquiries=20) and None,
 }
 
@@ -132,6 +139,7 @@ OPENERS = {
     "keeping/connect.py": "readers",
     "keeping/creating.py": "a new store",
     "keeping/upgrading.py": "an upgrade, also in a restore",
+    "keeping/repairing.py": "all words anew",
     "keeping/writer.py": "all acts",
     "keeping/opening.py": "takes back a write that was cut short, and writes nothing",
     "keeping/backup.py": "reads a store for its copy, which is synced by hand",
