@@ -7,38 +7,25 @@ other work says nothing. RECORD=1 keeps the run in docs/bench.jsonl, with which 
 from __future__ import annotations
 
 import compileall
-import importlib
 import os
-import pkgutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import desk
-from tests import bench
-from tests.bench import claims, commands, idle, peers, record, screens, trace
+from tests.bench import claims, commands, finding, idle, peers, record, screens, trace
 from tests.bench.table import Figure, shown
 
 
 def measured(folder: Path) -> Iterator[Figure]:
-    """Measure row by row; searching customers has a module of its own."""
+    """Measure row by row."""
     yield from commands.figures()
     yield from screens.figures(folder)
-    yield from _finding()
+    yield from finding.figures(folder)
     yield from trace.figures(folder)
     yield from idle.figures(folder)
     yield from claims.figures()
     yield from peers.figures(folder)
-
-
-def _finding() -> Iterator[Figure]:
-    names = [each.name for each in pkgutil.iter_modules(bench.__path__) if each.name.startswith("finding")]
-    found = [importlib.import_module(f"tests.bench.{name}") for name in names]
-    for module in found:
-        if hasattr(module, "figures"):
-            yield from module.figures()
-    if not any(hasattr(module, "figures") for module in found):
-        print("row 5, a keystroke in the customer search: nothing here measures it", file=sys.stderr)
 
 
 def main() -> int:

@@ -30,9 +30,8 @@ _PARTS = (
 _TOWNS = "Köln Bonn Essen Hamburg Bremen Kiel Ulm Trier Jena Gera Halle Fulda Hof Celle Hagen Herne".split()
 
 
-def figures() -> list[Figure]:
+def figures(folder: Path) -> list[Figure]:
     """Type names into the search of a store of 100,000 customers; with DESK_PROOF=1 into one of a million, too."""
-    folder = Path(os.environ.get("DESK_BENCH", "build/bench"))
     waits, costs = _typed(folder, _store(folder / "customers.db", CUSTOMERS))
     made = [
         Figure("a letter in the customer search, CPU", costs[len(costs) // 2], "ms"),
