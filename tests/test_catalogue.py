@@ -122,6 +122,8 @@ TABLES = {
     "cli/progress.py": "sentences that commands mark",
     "cli/summary.py": "its own table of reasons",
     "keys.py": "its own table of names of keys",
+    "screens/asking.py": "labels of keys",
+    "screens/asking.py": "labels of keys",
     "screens/customer_form.py": "labels of customer_values",
     "screens/help.py": "labels and sentences of keys, its own tables of groups and looks",
     "screens/questions/base.py": "labels of keys",
