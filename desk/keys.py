@@ -46,6 +46,7 @@ class Key(NamedTuple):
 _ALL = ("common", "questions", "help")
 """Places and the layers above them."""
 
+_ANYWHERE = ("common", "questions", "help")
 KEYS: tuple[Key, ...] = (
     # moving
     Key("down", ("j", "down"), N_("Down"), N_("Go one line down."), ("list", "pane")),
@@ -148,15 +149,13 @@ KEYS: tuple[Key, ...] = (
     ),
     Key("undo", ("u",), N_("Undo"), N_("Take the last act back."), ("common",)),
     Key("redo", ("U", "f5"), N_("Redo"), N_("Bring back what was taken back."), ("common",)),
-    Key(
-        "find", ("f3",), N_("Find"), N_("Find a customer, from anywhere."), ("common", "questions"), "app.find_customer"
-    ),
+    Key("find", ("f3",), N_("Find"), N_("Find a customer, from anywhere."), _ANYWHERE, "app.find_customer"),
     Key(
         "new_inquiry",
         ("f4",),
         N_("New inquiry"),
         N_("Write down a new inquiry, from anywhere."),
-        ("common", "questions"),
+        _ANYWHERE,
         "app.new_inquiry",
     ),
     Key(

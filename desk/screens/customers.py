@@ -117,7 +117,8 @@ class Customers(CustomerSearch):
 
     def action_search(self) -> None:
         """Go back to the field; twice in a row asks where the inquiries of whoever was typed are."""
-        if isinstance(self.focused, Input) and self.pressed_twice("f3"):
+        twice = self.pressed_twice("f3")  # also where the first press came from the card or the hits
+        if twice and isinstance(self.focused, Input):
             from desk.screens.where import Where
 
             self.app.push_screen(Where(self.query_text))

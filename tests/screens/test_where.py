@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.screen import ModalScreen
 
 from desk import acts, views
 from desk.screens.customers import Customers
@@ -22,13 +23,29 @@ def day(tmp_path: Path) -> Iterator[Morning]:
     made.desk.close()
 
 
-@pytest.mark.parametrize("place", ["1", "3"])
-async def test_two_keys_and_the_name_tell_where_it_is_from_any_place(day: Morning, place: str) -> None:
+WAYS = ("1", "2", "3", "o", "i h i", "f m i", "f4 x", "f1")
+"""Places, a card, a note and a question that is being typed into, a form, the help."""
+
+
+async def test_two_keys_and_the_name_tell_where_it_is_from_anywhere_and_esc_leads_back_to_what_was_typed(
+    day: Morning,
+) -> None:
     async with sitting(day.desk.store) as here:
-        await here.type(place, "f3", "f3", *"tom meier")
-        await here.until_shown("Your inquiry of today 10:49 has reached our team.")
-        assert "inbox new 0:11" in here.text
-        assert "Media data Q1" in here.text
+        for way in WAYS:
+            await here.type(*way.split())
+            before, focused = here.screen, here.app.focused
+            await here.type("f3", "f3")
+            await here.until(lambda: isinstance(here.screen, Where))
+            await here.type(*"meier")
+            await here.until_shown("Your inquiry of today 10:49 has reached our team.")
+            assert "inbox new 0:11" in here.text, way
+            await here.type("escape")
+            if isinstance(before, ModalScreen):
+                await here.type("escape")
+                assert here.screen is before, way
+                assert here.app.focused is focused, way
+            await here.app.go("inbox")
+            await here.type("escape")
 
 
 async def test_what_was_typed_for_a_customer_is_asked_for_and_keys_act_on_what_is_found(day: Morning) -> None:
