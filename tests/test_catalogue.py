@@ -123,7 +123,6 @@ TABLES = {
     "cli/summary.py": "its own table of reasons",
     "keys.py": "its own table of names of keys",
     "screens/asking.py": "labels of keys",
-    "screens/asking.py": "labels of keys",
     "screens/customer_form.py": "labels of customer_values",
     "screens/help.py": "labels and sentences of keys, its own tables of groups and looks",
     "screens/questions/base.py": "labels of keys",
