@@ -66,16 +66,14 @@ def page(reader: Reader, wanted: Filter, rep: str | None, limit: int | None = 10
 
 def ids(reader: Reader, wanted: Filter, rep: str | None) -> array[int]:
     """Give the numbers of every line of the list, in its order."""
-    among = reader.found(wanted.words) if wanted.words and wanted.closed else None
-    if among is not None and len(among) < BROAD:
-        among = None
-    if among is not None:
-        wanted = wanted._replace(words=())
+    among: frozenset[int] | None = None
+    if wanted.words and wanted.closed and len(numbers := reader.found(wanted.words)) >= BROAD:
+        among, wanted = frozenset(numbers), wanted._replace(words=())
     found = array("q")
     for where, order, values in _parts(reader, wanted, rep):
         joined = TABLES if "customer." in where else "inquiry"
         numbers = reader.numbers(f"SELECT inquiry.number FROM {joined} WHERE {where} ORDER BY {order}", **values)
-        found.extend(numbers if among is None else filter(frozenset(among).__contains__, numbers))
+        found.extend(numbers if among is None else filter(among.__contains__, numbers))
     return found
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import desk
-from tests.bench import claims, commands, finding, idle, peers, record, screens, trace
+from tests.bench import claims, commands, finding, idle, peers, record, screens, trace, words
 from tests.bench.table import Figure, shown
 
 
@@ -23,6 +23,7 @@ def measured(folder: Path) -> Iterator[Figure]:
     yield from screens.figures(folder)
     yield from finding.figures(folder)
     yield from trace.figures(folder)
+    yield from words.figures(folder)
     yield from idle.figures(folder)
     yield from claims.figures()
     yield from peers.figures(folder)
