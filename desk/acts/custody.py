@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desk.acts import offers
 from desk.acts.handing import open_offer
+from desk.acts.roles import only_lead
 from desk.acts.standing import allowed, open_again, stand, wake_up
 from desk.keeping.tx import Tx
 from desk.words import Act, Refused, Role, State
@@ -45,8 +46,7 @@ def release(tx: Tx, number: int) -> None:
 def assign(tx: Tx, number: int, to: str) -> None:
     """Give an inquiry to a rep; a lead does that. Raises Refused("only_lead") or ("assigned_already")."""
     inquiry = allowed(tx, number, Act.ASSIGN)
-    if tx.rep.role is not Role.LEAD:
-        raise Refused("only_lead")
+    only_lead(tx)
     colleague = tx.colleague(to)
     if inquiry.holder_id == colleague.id:
         raise Refused("assigned_already", number=number, holder=colleague.handle)

@@ -8,10 +8,11 @@ from sqlmodel import col, select
 
 from desk import clean
 from desk.acts.customer_parts import put_email, put_phone, put_sectors
+from desk.acts.roles import only_lead
 from desk.keeping.tx import Tx
 from desk.rules.opening import parse_hours
 from desk.tables import Contact, Customer, CustomerPart, Site
-from desk.words import Act, CareModel, Grade, Part, Refused, Role
+from desk.words import Act, CareModel, Grade, Part, Refused
 
 CUSTOMER_FIELDS = ("company", "website", "country", "grade", "care_model", "inside", "field", "call_times", "note")
 PART_FIELDS = tuple(Part)
@@ -87,8 +88,8 @@ def _known(given: Mapping[str, str], fields: tuple[str, ...]) -> None:
 
 
 def _leads(tx: Tx, given: Mapping[str, str]) -> None:
-    if LEAD_FIELDS & given.keys() and tx.rep.role is not Role.LEAD:
-        raise Refused("only_lead")
+    if LEAD_FIELDS & given.keys():
+        only_lead(tx)
 
 
 def _set(tx: Tx, customer: Customer, given: Mapping[str, str]) -> None:

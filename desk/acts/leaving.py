@@ -8,6 +8,7 @@ from sqlmodel import col, func, select
 
 from desk.acts import handing_over, tandems
 from desk.acts.handing import end_offer
+from desk.acts.roles import only_lead
 from desk.acts.standing_in import colleagues
 from desk.keeping.tx import Tx
 from desk.rules.care import stand_in
@@ -35,8 +36,7 @@ def leave(tx: Tx, handle: str, *, successor: str | None = None) -> str:
     successor. Raises Refused: only_lead, no_such_rep, last_lead, successor_leaves, and successor_needed (customers,
     promises, tandems: how many) when one of these would have no home.
     """
-    if tx.rep.role is not Role.LEAD:
-        raise Refused("only_lead")
+    only_lead(tx)
     rep = tx.colleague(handle)
     heir = None if successor is None else tx.colleague(successor)
     _allowed(tx, rep, heir)

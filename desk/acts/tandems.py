@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from sqlmodel import col, select
 
 from desk.acts.handing import end_offer, give_back
+from desk.acts.roles import only_lead
 from desk.acts.standing import stand
 from desk.acts.standing_in import who_stands_in
 from desk.keeping.tx import Tx
 from desk.tables import Callback, Customer, Offer, Rep, Tandem
-from desk.words import Act, CallbackState, OfferState, OwnerKind, Refused, Role, Side
+from desk.words import Act, CallbackState, OfferState, OwnerKind, Refused, Side
 
 
 def pair(tx: Tx, a: str, b: str, *, main: bool = False) -> str:
@@ -20,7 +21,7 @@ def pair(tx: Tx, a: str, b: str, *, main: bool = False) -> str:
     A pair that stands already can still be made the main one. Raises Refused: only_lead, no_such_rep, tandem_sides,
     tandem_exists.
     """
-    _lead(tx)
+    only_lead(tx)
     inside, outside = _two(tx, a, b)
     row = standing(tx, inside.id, outside.id)
     if row is not None and not main:
@@ -40,7 +41,7 @@ def part(tx: Tx, a: str, b: str, *, to: str | None = None) -> str:
     before its sender again. Raises Refused: only_lead, no_such_rep, tandem_sides, no_such_tandem, and tandem_leaves
     (customers, callbacks, offers: their numbers) when there is any of it and `to` is not given.
     """
-    _lead(tx)
+    only_lead(tx)
     inside, outside = _two(tx, a, b)
     row = standing(tx, inside.id, outside.id)
     if row is None:
@@ -129,11 +130,6 @@ def _listed(numbers: Iterable[object]) -> str:
     """Write the first ten of some numbers, with dots when there are more, and a dash when there is none."""
     written = [str(each) for each in numbers]
     return ", ".join(written[:10] + ["…"] * (len(written) > 10)) or "-"
-
-
-def _lead(tx: Tx) -> None:
-    if tx.rep.role is not Role.LEAD:
-        raise Refused("only_lead")
 
 
 def _two(tx: Tx, a: str, b: str) -> tuple[Rep, Rep]:

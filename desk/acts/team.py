@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from desk import clean
 from desk.acts import offers
+from desk.acts.roles import only_lead
 from desk.acts.standing import stand
 from desk.keeping.rooms import TEAM_ID
 from desk.keeping.team import holiday_rows, keep, missing_years
@@ -44,8 +45,7 @@ def add(tx: Tx, name: str, side: Side, role: Role = Role.MEMBER, handle: str | N
 
     Raises Refused: only_lead, name_needed, handle_wrong, handle_taken.
     """
-    if tx.rep.role is not Role.LEAD:
-        raise Refused("only_lead")
+    only_lead(tx)
     return _rep(tx, name, handle, side, role)
 
 
@@ -55,8 +55,7 @@ def change(tx: Tx, key: str, value: str) -> None:
     A lead does that. Raises Refused: only_lead, setting_too_little_time when no clock could run out within years,
     and what `rules.settings.checked` says.
     """
-    if tx.rep.role is not Role.LEAD:
-        raise Refused("only_lead")
+    only_lead(tx)
     key, value = settings.checked(key, value)
     before = tx.calendar
     row = tx.first(select(Setting).where(col(Setting.key) == key))

@@ -11,6 +11,7 @@ from desk import clean
 from desk.acts import merging
 from desk.acts.given import email_given, phone_given
 from desk.acts.handing import end_offer, end_promises
+from desk.acts.roles import only_lead
 from desk.acts.standing import allowed, answered, asked_again, open_callbacks, stand, take, wake_up
 from desk.acts.suggesting import suggested
 from desk.keeping.tx import Tx
@@ -27,7 +28,6 @@ from desk.words import (
     Priority,
     Refused,
     ReplyHow,
-    Role,
     State,
     Thing,
 )
@@ -231,8 +231,7 @@ def correct(tx: Tx, number: int, entry: int, text: str) -> None:
     note_needed.
     """
     inquiry = allowed(tx, number, Act.CORRECT)
-    if tx.rep.role is not Role.LEAD:
-        raise Refused("only_lead")
+    only_lead(tx)
     told = select(func.count()).where(col(TrailEntry.thing) == Thing.INQUIRY, col(TrailEntry.thing_id) == number)
     if not 1 <= entry <= (tx.first(told) or 0):
         raise Refused("no_such_entry", number=number, entry=entry)

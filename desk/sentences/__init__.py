@@ -37,7 +37,7 @@ _WHEN = {
 """The column that says for when an act was done."""
 
 REPS = frozenset({"holder", "to", "who"})
-"""Facts that are reps."""
+"""Facts that are reps, one handle or several with commas between."""
 
 Names = Mapping[str, str]
 """Handle -> what a rep is called: screens give it, commands say the handles that they take."""
@@ -62,10 +62,15 @@ def refusal(error: Refused | StoreRefused, names: Names = _HANDLES, ways: Mappin
     template = known.get(error.reason)
     if template is None:
         return error.reason
-    facts = {name: names.get(str(value), value) if name in REPS else value for name, value in error.facts.items()}
+    facts = {name: _called(value, names) if name in REPS else value for name, value in error.facts.items()}
     if error.reason in ways:
         facts["way"] = ways[error.reason].format_map(_Facts({name: _fact(value) for name, value in facts.items()}))
     return _filled(_(template), facts)
+
+
+def _called(handles: object, names: Names) -> str:
+    """Give what one rep is called, or several."""
+    return ", ".join(names.get(each, each) for each in str(handles).split(", "))
 
 
 def word(value: StrEnum | Priority | str) -> str:

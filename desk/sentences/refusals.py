@@ -38,7 +38,7 @@ REFUSALS: dict[str, str] = {
     "open_in_inbox": N_("#{number} is open; it is in the inbox and nobody holds it."),
     "only_holder": N_("Only {holder}, who holds #{number}, can do that."),
     "only_holder_or_lead": N_("Only {holder}, who holds #{number}, or a lead can do that."),
-    "only_lead": N_("Only a lead can do that."),
+    "only_lead": N_("Only a lead can do that: {who}."),
     "assigned_already": N_("#{number} is with {holder} already."),
     # work
     "note_needed": N_("A note is needed: say in a few words what happened."),

@@ -108,7 +108,7 @@ def test_without_a_word_the_zone_is_one_that_exists(monkeypatch):
 
 def test_a_rep_is_added_by_a_lead_with_the_handle_made_from_the_first_name(run, desk):
     assert run("team", "add", "Änne Ohm", "--side", "field", "--role", "lead").out == "aenne added to the team\n"
-    assert run("team", "add", "Eva", "--side", "inside", rep="mia").err == "Only a lead can do that.\n"
+    assert run("team", "add", "Eva", "--side", "inside", rep="mia").err == "Only a lead can do that: aenne, anna.\n"
     assert run("team", "add", "Eva", "--side", "inside", "--handle", "mia").status == 1
     assert run("team", "add", "Eva").err == "--side is missing.\n"
     assert [rep["handle"] for rep in run("team", "list", "--json").json] == ["aenne", "anna", "joerg", "mia"]
