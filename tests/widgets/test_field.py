@@ -49,3 +49,15 @@ async def test_a_letter_too_many_changes_nothing_and_is_said_and_a_marked_part_m
         await pilot.press("y")
         await until(lambda: field.value == "y", app)
         await until(lambda: SAID not in text(app), app)
+
+
+async def test_the_end_of_a_text_longer_than_its_field_is_in_sight_while_it_is_typed() -> None:
+    app = Host(ReplyQuestion("#1"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        field = app.screen.query_one(Field)
+        field.take_focus()
+        field.value = "begin" + "x" * 90
+        await pilot.press("end", *"end.")
+        await until(lambda: "xend." in text(app) and "begin" not in text(app), app)
+        await pilot.press("home")
+        await until(lambda: "begin" in text(app) and "end." not in text(app), app)
