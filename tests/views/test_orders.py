@@ -8,9 +8,12 @@ import pytest
 
 from desk import acts, views
 from desk.rules.filters import parse
+from desk.sentences import trace as telling
 from desk.store import Store
+from desk.widgets.look import Look
+from desk.widgets.pane_facts import next_step
 from desk.words import Bucket, CallResult, FirstContact, Mark, Outcome, Priority, ReplyHow, State, Step, Thing
-from tests.kit.builders import Desk, local
+from tests.kit.builders import Desk, local, raw
 
 
 def order(desk: Desk, text: str = "", **more: bool) -> list[int]:
@@ -41,6 +44,27 @@ def test_what_was_returned_comes_first_and_what_sleeps_comes_last(desk: Desk) ->
     desk.write(give_back)
     assert order(desk) == [returned, first, asleep]
     assert desk.row(returned).marks == (Mark.RETURNED,)
+
+
+def test_what_has_lost_its_step_stands_before_all_others_and_says_so_everywhere(desk: Desk) -> None:
+    """No act does that, and the store refuses it: a program that knows no rules is let at the file."""
+    returned, lost = desk.inquiry(holder="anna"), desk.inquiry(channel="email", holder="anna")
+    desk.do(acts.offers.offer, returned, "mia", note="x", contact=FirstContact.SPOKEN)
+    desk.do(acts.offers.decline, returned, "no time", rep="mia")
+    loses = f"UPDATE inquiry SET next_step = NULL, next_at = NULL, urgency = 0 WHERE number = {lost}"
+    with raw(desk.path, "rw") as connection:
+        with pytest.raises(connection.IntegrityError):
+            connection.execute(loses)
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute(loses)
+    assert order(desk) == [lost, returned]
+    look = Look("anna", desk.now)
+    assert look.left(desk.row(lost)) == "?"
+    assert next_step(desk.row(lost), look)[0] == "! nothing is planned next"
+    told = telling.trace(desk.read(views.trace.of_inquiry, lost), desk.now)
+    assert told.endswith("What happens next is being settled now.")
+    desk.do(acts.work.reply, lost, ReplyHow.SPOKEN, "seen")
+    assert desk.row(lost).next_step is not None, "whoever does something about it gives it one again"
 
 
 def test_what_one_has_offered_stands_last_until_it_is_due_and_before_the_receiver_by_its_time(desk: Desk) -> None:
