@@ -104,7 +104,6 @@ def test_a_settings_file_out_of_order_is_said_without_its_values_in_any_log(env,
     assert holding(tmp_path / "state") == []
 
 
-@pytest.mark.serial
 @pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="this machine has no /proc to look for processes in")
 def test_no_list_of_processes_shows_what_a_mail_or_a_customer_file_holds(env, tmp_path) -> None:
     mails = tmp_path / "mails"

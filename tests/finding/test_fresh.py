@@ -166,7 +166,6 @@ def test_a_save_that_is_cut_off_anywhere_leaves_the_index_before_it(
     assert seen == [1, 1, 1, 1, 1, 2, 2, 2]  # two arrays, the header, made durable, then named
 
 
-@pytest.mark.serial
 def test_two_that_make_it_at_once_and_one_that_is_killed_leave_an_index_that_is_whole(desk: Desk, cache: Path) -> None:
     where = files.folder(desk.path, desk.read(files.snapshot).store)
     command = [sys.executable, "-m", "desk.finding.making", desk.path, str(where)]

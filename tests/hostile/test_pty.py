@@ -104,7 +104,7 @@ def written(day: Desk, tmp_path: Path, *command: str) -> bytes:
         terminal.forget()
         for keys in PLACES:
             terminal.send(keys)
-            terminal.settle(0.12, 1.0)
+            terminal.settle(0.12)
         assert terminal.alive()
         for name in ("cmdline", "environ"):
             assert b"Kanarie" not in Path(f"/proc/{terminal.pid}/{name}").read_bytes()

@@ -142,7 +142,6 @@ daily.back_up(sys.argv[1], StoppedClock(datetime.fromisoformat("2026-11-24T09:00
 """
 
 
-@pytest.mark.serial
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("step", ["_vacuum", "_require_whole", "_appear"])
 def test_a_desk_killed_while_it_makes_the_backup_leaves_a_whole_one_or_none(desk: Desk, step: str, when: str) -> None:
@@ -159,7 +158,6 @@ def test_a_desk_killed_while_it_makes_the_backup_leaves_a_whole_one_or_none(desk
     assert len(names(desk)) == 2, "nothing else is left"
 
 
-@pytest.mark.serial
 def test_desks_that_open_at_the_same_instant_make_one_backup(desk: Desk) -> None:
     starts = threading.Barrier(6)
     found: list[Daily] = []

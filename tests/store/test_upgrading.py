@@ -142,7 +142,6 @@ Store.open(path, MachineClock())
 """
 
 
-@pytest.mark.serial
 @pytest.mark.parametrize("cut", range(COUNT + 1))
 def test_a_desk_killed_at_any_statement_of_a_step_leaves_the_store_whole_as_it_was(old: Desk, added, cut) -> None:
     before, rows = schema(old.path), old.everything()
