@@ -45,6 +45,7 @@ class Keyboard:
         self._timer: asyncio.TimerHandle | None = None
         self._task: asyncio.Task[None] | None = None
         self._handled = asyncio.Event()
+        self._leaves = False
 
     @property
     def last(self) -> str:
@@ -68,7 +69,9 @@ class Keyboard:
             self._letters += 1
         self._before = key.key
         at_once = not letter or harmless
-        if at_once and not self._held and self._task is None and self._is_open():
+        if at_once and not self._held and self._task is None and not self._leaves and self._is_open():
+            self._leaves = self._has_field() and not self._in_field(key)
+            self._handled.clear()
             return False
         self._held.append(key)
         self._arm(QUIET if letter else 0.0)
@@ -76,11 +79,16 @@ class Keyboard:
 
     def handled(self) -> None:
         """A key has come back from the widgets, and its verb has run."""
+        self._leaves = False
         self._handled.set()
 
     def _in_field(self, key: Key) -> bool:
         focused = self._app.focused
         return focused is not None and focused.check_consume_key(key.key, key.character)
+
+    def _has_field(self) -> bool:
+        focused = self._app.focused
+        return focused is not None and focused.check_consume_key("a", "a")
 
     def _is_open(self) -> bool:
         screen = self._app.screen
@@ -96,16 +104,27 @@ class Keyboard:
 
     def _begin(self) -> None:
         self._timer = None
-        if self._letters >= MANY:
-            self._held.clear()
-            self._letters = 0
-            self._burst()
-        elif self._task is None:
+        if not self._is_burst() and self._task is None:
             self._task = asyncio.create_task(self._release())
+
+    def _is_burst(self) -> bool:
+        """Drop what is held, and say so, when it came faster than hands type."""
+        if self._letters < MANY:
+            return False
+        self._held.clear()
+        self._letters = 0
+        self._burst()
+        return True
 
     async def _release(self) -> None:
         try:
-            while self._held:
+            if self._leaves:  # a key that may take the focus out of a field: what follows is for where it goes
+                await self._came_back()
+                self._leaves = False
+            await self._until(self._is_open)
+            letters = sum(key.is_printable and not self._in_field(key) for key in self._held)
+            self._letters = max(self._letters, letters)
+            while self._held and not self._is_burst():
                 await self._until(self._is_open)
                 key = self._held.popleft()
                 self._handled.clear()

@@ -78,6 +78,26 @@ async def test_keys_that_follow_each_other_at_once_reach_what_was_just_focused(d
         await here.until(lambda: here.screen.query_one("#field-who", Field).value == "Moebel Kraus KG")
 
 
+async def test_what_follows_tab_at_once_goes_to_the_next_field(day: Morning) -> None:
+    async with sitting(day.desk.store) as here:
+        await here.type("f4")
+        for key in (*"Huber", "tab", *"40 spots", "tab", *"May"):
+            here.app.post_message(Key("space" if key == " " else key, key if len(key) == 1 else None))
+        await here.until(lambda: here.screen.query_one("#field-what", Field).value == "May")
+        assert here.screen.query_one("#field-about", Field).value == "40 spots"
+        assert here.screen.query_one("#field-who", Field).value == "Huber"
+
+
+async def test_what_a_scanner_types_after_the_key_that_closes_a_form_runs_nothing(day: Morning) -> None:
+    async with sitting(day.desk.store) as here:
+        await here.type("f4")
+        for key in (*"Huber", "escape", *"aeaeaeae1"):
+            here.app.post_message(Key(key, key if len(key) == 1 else None))
+        await here.until_said("That came faster than hands type")
+        assert here.screen is here.inbox
+        assert day.desk.acts_of(day.free)[-1] == "receive"
+
+
 async def test_a_whole_name_is_taken_without_choosing_and_shown(day: Morning) -> None:
     async with sitting(day.desk.store) as here:
         await here.type("f4", *"elektro vogt")

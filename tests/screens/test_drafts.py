@@ -171,7 +171,7 @@ def test_what_is_typed_survives_kill_9(day: Morning) -> None:
         terminal.wait_for("What about")
         terminal.send("Huber\t40 spots for the reopening")
         terminal.wait_for("reopening")
-        until(lambda: on_disk(day) and "reopening" in on_disk(day)[0].get("about", ""))
+        until(lambda: [each["about"] for each in on_disk(day) if "about" in each] == ["40 spots for the reopening"])
         terminal.send("\x1b")
         terminal.settle(0.6)
         terminal.send("i")
