@@ -80,6 +80,18 @@ def sought(parts: Sequence[str]) -> tuple[Sought, ...]:
     return _few(each for each in found if each.words)
 
 
+def places(text: str, asked: Sequence[Sought]) -> list[tuple[int, int]]:
+    """Give where the words stand in a text that a search asked for, each from its first to behind its last letter."""
+    whole = {word for each in asked for word, _ in each.words}
+    begun = tuple(word for each in asked for word, goes_on in each.words if goes_on)
+    found = []
+    for each in re.finditer(_WORD, text) if whole else ():
+        word = fold(each[0])
+        if word[:LONGEST_WORD] in whole or word.startswith(begun):
+            found.append(each.span())
+    return found
+
+
 def _dialled(run: list[str]) -> Sought:
     """Take numbers that follow each other for one telephone number, or for as many numbers."""
     whole = " ".join(run)

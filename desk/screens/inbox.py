@@ -14,6 +14,7 @@ from desk.keeping.reader import Reader
 from desk.language import _
 from desk.rows import InboxCounts, InquiryRow, Touched
 from desk.rules import filters
+from desk.rules.wording import sought
 from desk.screens.inbox_beside import InboxBeside
 from desk.views import inbox, inquiry
 from desk.widgets.headline import Headline, ListHead
@@ -79,6 +80,7 @@ class Inbox(InboxBeside):
     def fill(self, *, on: int | None = None, top: bool = False) -> None:
         """Show the list anew, read in a thread; the cursor goes to `on`, to the top, or stays with its row."""
         wanted, rep = self._wanted, self.rep
+        self.pane.asked = sought(wanted.words)
         self._filling = partial(self.fill, on=on, top=top)
 
         def read(r: Reader) -> tuple[array[int], dict[int, InquiryRow], InboxCounts]:

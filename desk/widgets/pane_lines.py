@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -12,6 +13,7 @@ from desk import keys, sentences
 from desk.clean import SHOWN
 from desk.language import _, n_
 from desk.rows import InquiryDetail, MessageRow, TrailLine
+from desk.rules.wording import Sought, places
 from desk.sentences import asked
 from desk.text import fit, pieces, plain
 from desk.widgets import pane_custody, pane_facts, pane_trace
@@ -100,6 +102,17 @@ def with_readers(sheet: Sheet, readers: str, width: int) -> Sheet:
     head = _by_parts(sheet.lines[0], room)
     rule = Content.assemble(" ", ("─" * (room - head.cell_length - 1), "$border")) if head.cell_length < room else ""
     return sheet._replace(lines=(Content.assemble(head, rule, " ", said, (" ──", "$border")), *sheet.lines[1:]))
+
+
+def with_words(sheet: Sheet, wanted: Sequence[Sought]) -> Sheet:
+    """Mark the words in all lines by which the inquiry was searched for."""
+    return sheet._replace(lines=tuple(_marked(line, wanted) for line in sheet.lines))
+
+
+def _marked(line: Content, wanted: Sequence[Sought]) -> Content:
+    for start, end in places(line.plain, wanted):
+        line = line.stylize("bold underline", start, end)
+    return line
 
 
 def _by_parts(head: Content, room: int) -> Content:

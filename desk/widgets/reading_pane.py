@@ -14,6 +14,7 @@ from textual.style import Style
 from desk import keys
 from desk.clean import SHOWN
 from desk.rows import InquiryDetail
+from desk.rules.wording import Sought
 from desk.widgets import pane_lines
 from desk.widgets.look import Look
 from desk.widgets.painting import Lines
@@ -37,6 +38,7 @@ class ReadingPane(Lines, can_focus=True):
         self._traced = traced
         self.look = Look()
         self.read_by: Callable[[int], str] = lambda _number: ""
+        self.asked: tuple[Sought, ...] = ()
         self.detail: InquiryDetail | None = None
         self.opened = False
         self._limit = SHOWN
@@ -94,6 +96,8 @@ class ReadingPane(Lines, can_focus=True):
             self._sheet = pane_lines.whole(self.detail, self.look, width, self._limit, traced=self._traced)
         else:
             self._sheet = pane_lines.brief(self.detail, self.look, width, height, traced=self._traced)
+        if self.detail is not None and self.asked:
+            self._sheet = pane_lines.with_words(self._sheet, self.asked)
         readers = self.read_by(self.detail.row.number) if self.detail is not None else ""
         if readers:
             self._sheet = pane_lines.with_readers(self._sheet, readers, width)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.rules.wording import LONGEST_TEXT, MOST_KEPT, MOST_SOUGHT, Sought, dialled, sought, words
+from desk.rules.folding import fold
+from desk.rules.wording import LONGEST_TEXT, MOST_KEPT, MOST_SOUGHT, Sought, dialled, places, sought, words
 
 KEPT = [
     (("Möbel Kraus",), "kraus moebel"),
@@ -73,3 +74,25 @@ def test_whatever_is_kept_is_found_by_its_own_words(text: str) -> None:
     assert all(len(each) <= 40 and not any(sign in each for sign in "\"' *:&|()\x00") for each in kept)
     for each in sought(text.split())[:5]:
         assert all(any(word == one or (on and one.startswith(word)) for one in kept) for word, on in each.words)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "found"),
+    [
+        ("kraus", "Möbel Kraus, KRAUSE", ["Kraus", "KRAUSE"]),
+        ("stuehle", "Stühle und Stuhl", ["Stühle"]),
+        ("c++ k", "c, cd, K, kraus", ["c", "K"]),
+        ("#1042", "1042 10421", ["1042"]),
+        ("0221 123", "(0221) 1234", ["0221", "1234"]),
+        ("!", "! a", []),
+    ],
+)
+def test_what_was_searched_for_is_found_in_a_text_as_whole_words(typed: str, text: str, found: list[str]) -> None:
+    assert [text[start:end] for start, end in places(text, sought(typed.split()))] == found
+
+
+@given(st.text(max_size=60), st.data())
+def test_every_word_by_which_a_text_is_found_is_marked_in_it(text: str, data: st.DataObject) -> None:
+    kept = [word for word in words((text,)).split() if word in [fold(each) for each in text.split()]]
+    if kept:
+        assert places(text, sought([data.draw(st.sampled_from(kept))]))

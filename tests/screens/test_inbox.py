@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from desk import acts
+from desk.widgets.reading_pane import ReadingPane
 from desk.words import Channel, Outcome, Priority, State
 from tests.kit.morning import Morning, morning
 from tests.kit.screen import line, sitting
@@ -169,6 +170,15 @@ async def test_a_filter_narrows_the_list_and_esc_takes_it_away(day: Morning) -> 
         assert "Filter: with:mia" in line(here.app, 2)
         await here.type("escape")
         await here.until(lambda: len(here.inbox.listing.numbers) == 4)
+        assert not underlined(here.inbox.pane)
+        await here.type("s", *"missi", "enter")
+        await here.until(lambda: list(here.inbox.listing.numbers) == [day.late])
+        await here.until(lambda: underlined(here.inbox.pane) == {"missing"})
+
+
+def underlined(pane: ReadingPane) -> set[str]:
+    lines = [pane.line_at(at, 80) for at in range(pane.size.height)]
+    return {each.text for line in lines for each in line if each.style is not None and each.style.underline}
 
 
 async def test_an_unknown_filter_is_refused_with_the_nearest_and_keeps_what_was_typed(day: Morning) -> None:
