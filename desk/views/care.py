@@ -53,7 +53,8 @@ def of_customer(reader: Reader, customer_id: int) -> WhyRow:
 
 
 def _now(reader: Reader, number: int, cared: Cared | None) -> WhyRow:
-    people, handles = team(reader, visits=True)
+    # Only of two faces it is asked who has less to do, and counting takes longer than all else that a pane shows.
+    people, handles = team(reader, visits=True, loads=model_of(cared) is CareModel.TWO_FACES)
     found: Suggestion = suggest(cared, people)
     return WhyRow(
         number,

@@ -31,7 +31,8 @@ _REPS = f"""
   FROM rep LEFT JOIN ({_HOLDING}) AS holding ON holding.holder_id = rep.id
   WHERE rep.ended_at IS NULL ORDER BY rep.handle
 """
-_PEOPLE = f"""
+_PEOPLE = "SELECT rep.id, rep.handle, 0 AS load FROM rep WHERE rep.ended_at IS NULL"
+_LOADED = f"""
   SELECT rep.id, rep.handle, coalesce(holding.load, 0) AS load
   FROM rep LEFT JOIN ({_HOLDING}) AS holding ON holding.holder_id = rep.id
   WHERE rep.ended_at IS NULL
@@ -74,12 +75,14 @@ def free(reader: Reader, rep: str | None = None, *, last: bool = False) -> tuple
     return (*sorted((row for row in rows if row.id != me), key=_place), *(mine if last else ()))
 
 
-def team(reader: Reader, *, visits: bool) -> tuple[dict[int, Colleague], dict[int, str]]:
+def team(reader: Reader, *, visits: bool, loads: bool) -> tuple[dict[int, Colleague], dict[int, str]]:
     """Give the reps of the team by id as routing knows them, and their handles; main partners come first.
 
-    With `visits` somebody at a visit counts as away.
+    With `visits` somebody at a visit counts as away; without `loads` what everybody has is not counted, and is 0.
     """
-    return _team(reader, reader.all(_PEOPLE), reader.all(_AWAY, now=micros(reader.now)), visits=visits)
+    return _team(
+        reader, reader.all(_LOADED if loads else _PEOPLE), reader.all(_AWAY, now=micros(reader.now)), visits=visits
+    )
 
 
 def free_from(at: datetime, calendar: Calendar, busy: Iterable[Span]) -> datetime | None:

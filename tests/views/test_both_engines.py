@@ -94,8 +94,8 @@ ask(views.team.parting, ("mia", "joerg"), ("anna", "joerg"))
 ask(views.care.why, *((number,) for number in (*range(1001, 1017), 0, 2**70)))
 ask(views.care.of_customer, *((key,) for key in (1, 2, 3, 4, 99)))
 ask(views.customer_file.rows, ())
-ask(free.team, (), visits=True)
-ask(free.team, (), visits=False)
+ask(free.team, (), visits=True, loads=True)
+ask(free.team, (), visits=False, loads=False)
 ask(free.free, (), ("anna",), ("nobody",))
 
 
