@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from desk.intake.records import CustomerRecord
 from desk.words import Refused
 from tests.acts.customer_file import KRAUS, card, counted, row, sound, take
 from tests.kit.builders import Desk, team
+
+PROOF = os.environ.get("DESK_PROOF") == "1"
 
 
 @pytest.fixture
@@ -136,7 +139,7 @@ _rows = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200 if PROOF else 12, suppress_health_check=list(HealthCheck))
 @given(rows=st.lists(_rows, min_size=1, max_size=8))
 def test_whatever_a_file_says_every_row_is_counted_and_the_second_time_nothing_changes(
     tmp_path_factory: pytest.TempPathFactory, rows: list[CustomerRecord]

@@ -88,7 +88,7 @@ def test_a_company_of_a_million_letters_is_cut_not_lost(tmp_path: Path) -> None:
 @given(
     st.binary(max_size=400), st.sampled_from([b"company;city;note;phone\n", b"Firma,Ort\n", b"number\tcompany\n", b""])
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=list(HealthCheck))
 def test_whatever_a_file_holds_it_is_read_to_its_end_or_refused(tmp_path: Path, rest: bytes, head: bytes) -> None:
     try:
         file = _read(tmp_path, head + rest)
@@ -104,7 +104,7 @@ _CELL = st.text(
 
 
 @given(st.lists(st.tuples(_CELL, _CELL), min_size=1, max_size=8), st.sampled_from(",;\t"))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=list(HealthCheck))
 def test_what_a_program_wrote_as_csv_is_read_back(tmp_path: Path, pairs: list[tuple[str, str]], delimiter: str) -> None:
     with (tmp_path / "written.csv").open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file, delimiter=delimiter).writerows(
