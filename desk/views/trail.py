@@ -25,10 +25,14 @@ _ENTRIES = """
 _TRAIL = f"{_ENTRIES} WHERE trail.thing = :thing AND trail.thing_id = :thing_id ORDER BY trail.id DESC LIMIT :most"
 _SPOKEN = f"""
   {_ENTRIES} WHERE undoing.id IS NULL AND (
-    trail.act = 'reply' AND trail.thing = 'inquiry'
-      AND trail.thing_id IN (SELECT inquiry.number FROM inquiry WHERE inquiry.customer_id = :customer)
-    OR trail.act = 'callback_result' AND trail.thing = 'callback'
-      AND trail.thing_id IN (SELECT callback.number FROM callback WHERE callback.customer_id = :customer)
+    trail.act = 'reply' AND trail.thing = 'inquiry' AND trail.thing_id IN (
+      SELECT inquiry.number FROM inquiry WHERE inquiry.customer_id = :customer
+      ORDER BY inquiry.received_at DESC LIMIT 60
+    )
+    OR trail.act = 'callback_result' AND trail.thing = 'callback' AND trail.thing_id IN (
+      SELECT callback.number FROM callback WHERE callback.customer_id = :customer
+      ORDER BY callback.number DESC LIMIT 60
+    )
   ) ORDER BY trail.id DESC LIMIT :most
 """
 
@@ -50,7 +54,10 @@ def trail(reader: Reader, thing: Thing, thing_id: int, most: int = MOST) -> tupl
 
 
 def spoken(reader: Reader, customer_id: int, most: int) -> tuple[TrailLine, ...]:
-    """Give the latest contacts with a customer, newest first: replies, and what came of calls; `most` of them."""
+    """Give the latest contacts with a customer, newest first: replies, and what came of calls; `most` of them.
+
+    Of its 60 newest inquiries and callbacks: some customers have hundreds.
+    """
     return tuple(_line(row) for row in reader.all(_SPOKEN, customer=customer_id, most=most))
 
 
