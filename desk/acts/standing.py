@@ -28,12 +28,12 @@ _OFFERED_TO = """
 
 def allowed(tx: Tx, number: int, act: Act) -> Inquiry:
     """Give the inquiry if its state allows the act; raises Refused with the reason and who holds it."""
-    inquiry = tx.inquiry(number)
-    if inquiry.state not in states.ALLOWED[act]:
+    state, holder = tx.state(number)
+    if state not in states.ALLOWED[act]:
         me = None if tx.desk_itself else tx.rep.handle
-        to = tx.ask(_OFFERED_TO, (number,)).scalar() if inquiry.state is State.OFFERED else None
-        states.require(act, inquiry.state, number=number, holder=tx.handle(inquiry.holder_id), me=me, to=to)
-    return inquiry
+        to = tx.ask(_OFFERED_TO, (number,)).scalar() if state is State.OFFERED else None
+        states.require(act, state, number=number, holder=tx.handle(holder), me=me, to=to)
+    return tx.inquiry(number)
 
 
 def take(tx: Tx, inquiry: Inquiry) -> None:
@@ -132,5 +132,5 @@ def _pending(tx: Tx, inquiry: Inquiry) -> Pending:
 def _waiting(tx: Tx, inquiry: Inquiry) -> list[datetime | None]:
     if inquiry not in tx.session:  # not stored yet, so nothing can refer to it
         return [None] * 3
-    found = tx.ask(_WAITING, (inquiry.number,)).one()
+    (found,) = tx.raw.execute(_WAITING, (inquiry.number,))
     return [None if at is None else instant(at) for at in found]

@@ -112,7 +112,7 @@ class Recording:
         before = self._before[id(row)][1]
         state = inspect(row)
         for name in rooms.columns(str(row.__tablename__)):
-            if name not in before:
+            if name in state.committed_state and name not in before:  # the others were never set since the last flush
                 deleted = state.attrs[name].history.deleted
                 if deleted:
                     before[name] = deleted[0]

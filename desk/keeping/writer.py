@@ -21,7 +21,7 @@ from desk.keeping import connect, derived, opening, wording
 from desk.keeping.gate import Gate, OnWait
 from desk.keeping.recording import dumped
 from desk.keeping.team import Ask, load
-from desk.keeping.tx import Tx
+from desk.keeping.tx import Tx, raw
 from desk.rows import RepRow, Touched
 from desk.words import Act, Refused, Role, Side, StoreRefused, Thing
 
@@ -93,7 +93,7 @@ class Writer:
         with Session(self._engine, expire_on_commit=False, autoflush=False) as session:
             # What every act needs is asked past SQLAlchemy: others wait meanwhile, and this takes a fifth of the time.
             self.stage = "lock"
-            ask = _raw(session).execute
+            ask = raw(session).execute
             self.stage = "act"
             self._same_schema(ask)
             now = at or self._now(ask)
@@ -135,7 +135,7 @@ class Writer:
             for (thing, key), entry in tx.entries.items()
             if thing is Thing.INQUIRY and wording.told(entry.act, entry.note)
         }
-        wording.follow(_raw(tx.session).execute, changes, said | tx.recording.joined)
+        wording.follow(tx.raw.execute, changes, said | tx.recording.joined)
         over = next((entry.over_id for entry in tx.entries.values() if entry.over_id), None)
         touched = tuple(Touched(thing, key) for thing, key in tx.entries)
         notes = tuple(entry.note for entry in tx.entries.values())
@@ -145,13 +145,8 @@ class Writer:
         rep = None if tx.desk_itself else tx.rep.id
         stopped = int(self._clock.stopped)
         values = (name, micros(tx.now), rep, tx.undoes, self._os_user, stopped)
-        return int(tx.ask(_ACT, values).scalar_one())
-
-
-def _raw(session: Session) -> sqlite3.Connection:
-    found = session.connection().connection.driver_connection
-    assert isinstance(found, sqlite3.Connection)  # as `_engine` opened it
-    return found
+        ((key,),) = tx.raw.execute(_ACT, values)
+        return int(key)
 
 
 def _rep(ask: Ask, handle: str | None) -> RepRow | None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from desk import acts
+from desk.keeping.tx import Tx
 from desk.sentences import refusal
 from desk.words import Outcome, ReplyHow, State, Step
 from tests.acts.state import inquiry as kept
@@ -33,6 +34,17 @@ def test_the_second_to_claim_learns_who_was_faster(desk):
     refused = desk.refused(acts.custody.claim, number, rep="joerg")
     assert refused.reason == "held_by"
     assert "mia" in refusal(refused)
+
+
+def test_who_comes_too_late_is_refused_before_the_inquiry_is_loaded(desk, monkeypatch):
+    """Others wait meanwhile, and of eight who reach for the same inquiry seven come too late."""
+    held, free = desk.inquiry(holder="mia"), desk.inquiry()
+    loaded: list[int] = []
+    load = Tx.inquiry
+    monkeypatch.setattr(Tx, "inquiry", lambda tx, number: (loaded.append(number), load(tx, number))[1])
+    desk.refused(acts.custody.claim, held, rep="joerg")
+    desk.do(acts.custody.claim, free, rep="joerg")
+    assert loaded == [free]
 
 
 def test_claiming_what_one_holds_is_refused(desk):
