@@ -117,6 +117,6 @@ def test_a_desk_runs_by_ones_own_keys_and_says_when_they_are_wrong(day: Morning,
         terminal.wait_for(r"h +Accept +Take, accept")
     assert day.desk.acts_of(day.free)[-1] == "claim"
     path.write_text('[keys]\nacept = "w"\n', encoding="utf-8")
-    with Terminal(command, columns=120, lines=24, environ=environ) as terminal:
+    with Terminal(command, columns=300, lines=24, environ=environ) as terminal:  # a path may be long
         terminal.wait_for("no verb acept")
         terminal.wait_for(r"a +Accept")

@@ -48,6 +48,8 @@ class Terminal:
             try:
                 if cwd:
                     os.chdir(cwd)
+                for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM):
+                    signal.signal(number, signal.SIG_DFL)  # a shell in the background hands on that they are ignored
                 os.execvpe(command[0], list(command), env)
             finally:
                 os._exit(127)
