@@ -13,7 +13,7 @@ MARK = "\ufeff"
 """Begins the file: Excel takes it for UTF-8 by this sign alone."""
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
-_NUMBER = re.compile(r"\+[0-9][0-9 ()/.\n+-]*")
+_NUMBER = re.compile(r"\+[0-9][0-9 ()]*")  # with one of /.+- in it, or on two lines, it would be worked out
 
 
 def guarded(cell: str) -> str:
