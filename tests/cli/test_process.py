@@ -115,7 +115,7 @@ def test_ctrl_c_in_the_middle_of_an_import_loses_and_doubles_nothing(desk, tmp_p
     command = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     until(lambda: desk.sql("SELECT count(*) FROM message")[0][0] > 3, 30)
     command.send_signal(signal.SIGINT)
-    out, err = command.communicate(timeout=30)
+    out, err = command.communicate(timeout=120)
     assert (command.returncode, err) == (130, b"")
     taken = desk.sql("SELECT count(*) FROM message")[0][0]
     assert json.loads(out)["added"] == taken < 120
@@ -127,7 +127,7 @@ def test_two_commands_at_once_have_one_winner(desk):
     number = desk.inquiry()
     words = [sys.executable, "-m", "desk", "--store", desk.path, "inquiry", "claim", str(number)]
     both = [subprocess.Popen([*words, "--as", rep], stdout=-1, stderr=-1) for rep in ("mia", "joerg")]
-    ended = sorted((each.communicate(timeout=30), each.returncode) for each in both)
+    ended = sorted((each.communicate(timeout=120), each.returncode) for each in both)
     assert sorted(status for _, status in ended) == [0, 1]
     assert desk.acts_of(number) == ["receive", "claim"]
     loser = next(said[1] for said, status in ended if status == 1)
