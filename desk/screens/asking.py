@@ -129,7 +129,7 @@ class Asking:
                 (draft.finished if done is not None else draft.leave)()
             if done is None:
                 return
-            self._teller.say(sentences.said(done[0], self._desk.around.names), hint(done[0]))
+            self._teller.say(told(done[0], self._desk.around.names), hint(done[0]))
             self._desk.look_for_changes()
             if then is not None:
                 then(done[0])
@@ -169,6 +169,15 @@ class Asking:
         from desk.screens.waits import awaited
 
         self._teller.wait(awaited(self._desk))
+
+
+def told(done: Done[Any], names: Mapping[str, str]) -> str:
+    """Say what was done, and of what a colleague holds, with whom it is (DOMAIN, Custody 9: warned, never blocked)."""
+    sentence = sentences.said(done, names)
+    if done.over is None:
+        return sentence
+    facts = {"done": sentence, "holder": names.get(done.over, done.over)}
+    return _("{done}; it is with {holder}, and the trail says so").format_map(facts)
 
 
 def why(refusal: Refused | StoreRefused, names: Mapping[str, str]) -> str:

@@ -240,7 +240,7 @@ async def test_the_story_of_the_inquiry_that_fell_between_two_chairs_ends_well(d
         assert "with Anna since Mon 23 Nov 11:00" in mia.text
         assert "Promised by Anna for 15:00, in 5:00: Spots for the fair" in mia.text
         await mia.type("i", *"rang", "f2")
-        await mia.until_said("noted")
+        await mia.until_said(f"#{number} noted; it is with Anna, and the trail says so")
     trail = day.desk.trail(number)
     assert [entry.act for entry in trail if entry.act in ("receive", "offer", "expire", "promise", "note")] == [
         "receive", "offer", "expire", "promise", "note",
