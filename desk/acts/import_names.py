@@ -21,16 +21,16 @@ BLOCK = 60
 """Customers of one block that are looked at; where more sound alike in one town, that word tells nothing."""
 
 _LATEST = "SELECT coalesce(max(seq), 0) FROM change"
-_ALL = """
-  SELECT customer.id, customer.number, customer.company, site.city, site.postcode
-  FROM customer LEFT JOIN site ON site.customer_id = customer.id
-  WHERE customer.id > :after AND customer.id <= :last ORDER BY customer.id, site.id
+_CALLED = """
+  SELECT customer.id, coalesce(whole.number, customer.number), customer.company, site.city, site.postcode
+  FROM customer
+  LEFT JOIN customer AS whole ON whole.id = customer.merged_into
+  LEFT JOIN site ON site.customer_id = coalesce(customer.merged_into, customer.id)
 """
-_SOME = """
-  SELECT customer.id, customer.number, customer.company, site.city, site.postcode
-  FROM customer LEFT JOIN site ON site.customer_id = customer.id
-  WHERE customer.id IN ({ids}) ORDER BY customer.id, site.id
-"""
+"""Whoever became part of another one is called as before, and found as that one."""
+
+_ALL = f"{_CALLED} WHERE customer.id > :after AND customer.id <= :last ORDER BY customer.id, site.id"
+_SOME = f"{_CALLED} WHERE customer.id IN ({{ids}}) ORDER BY customer.id, site.id"
 _CHANGED = "SELECT DISTINCT thing_id FROM change WHERE seq > :seq AND thing = 'customer'"
 _LAST = "SELECT coalesce(max(id), 0) FROM customer"
 

@@ -71,6 +71,13 @@ def test_a_like_name_is_found_within_a_batch_from_batch_to_batch_and_where_a_col
     assert taken((7, "Elektro Voigt"), (8, "Sanitaer Dorn")) == [("N8", number)]
 
 
+def test_a_former_name_of_a_merged_customer_leads_to_the_whole_one(desk: Desk) -> None:
+    take(desk, row(number="1", company="Elektro Vogt", city="Köln"), row(number="2", company="Licht Dorn", city="Bonn"))
+    desk.do(acts.customer_merging.merge, "1", "2", rep="mia")
+    taken = take(desk, row(line=4, number="3", company="Electro Vogt", city="Köln"))
+    assert [(each.number, each.of) for each in taken.doubles] == [("3", "2")]
+
+
 def test_a_file_whose_customers_are_all_known_reads_no_name_of_the_store(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,6 +19,7 @@ from desk.outgoing import csvfile, vcards
 from desk.rows.customer_file import COLUMNS, CustomerFileRow
 from tests.kit.builders import Desk, team
 
+EXAMPLES = 200 if os.environ.get("DESK_PROOF") else 8
 WRITERS = {"csv": csvfile.written, "vcf": vcards.written}
 
 words = st.text(st.characters(exclude_categories=("C",)), min_size=1, max_size=12) | st.sampled_from(
@@ -93,7 +94,7 @@ rows = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=200 if os.environ.get("DESK_PROOF") else 8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(rows, min_size=1, max_size=8))
 def test_whatever_customers_are_called_they_come_back_as_they_were(given_: list[dict[str, str]]) -> None:
     with tempfile.TemporaryDirectory() as place:
