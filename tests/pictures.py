@@ -105,7 +105,7 @@ async def picture(path: str, name: str, theme: str, size: tuple[int, int]) -> st
 
 async def conflict(here: Sitting, store: Store) -> None:
     """A colleague was faster, and changed the same fields."""
-    fields = (("company", N_("Company")), ("sector", N_("Sectors")), ("note", N_("Remark")))
+    fields = (("company", N_("Company")), ("sector", N_("Sector")), ("note", N_("Remark")))
     texts = ("Möbel Kraus KG", "Möbel Kraus AG", "Kraus Wohnen GmbH"), ("Möbel", "Möbelhaus", "Küchen"), ("", "a", "b")
     found = tuple(Conflict(name, _(label), *each) for (name, label), each in zip(fields, texts, strict=True))
     here.app.push_screen(ConflictQuestion("Möbel Kraus KG", found))

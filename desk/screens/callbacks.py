@@ -89,6 +89,11 @@ class Callbacks(CallbackVerbs):
         self._show_facts()
         self._ask_again(rows)
 
+    def on_resize(self) -> None:
+        """Draw the titles and the rule as wide as the screen is now."""
+        if self._read_once:
+            self._show_facts()
+
     @on(CallbackList.Moved)
     def _show_facts(self) -> None:
         row, width = self.list.current, self.size.width

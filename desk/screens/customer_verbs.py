@@ -128,7 +128,7 @@ class CustomerVerbs(Calling):
         if both[0].id == both[1].id:
             self.refuse(_("These two are one already."))
         else:
-            self.app.push_screen(WhoStaysQuestion(*both), chosen)
+            self.app.push_screen(WhoStaysQuestion(*both, self.around.name), chosen)
 
     def action_unmerge_customer(self) -> None:
         """Let a customer that is part of this one be on its own again."""

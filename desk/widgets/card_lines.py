@@ -137,14 +137,14 @@ def _kinds(card: CustomerCard, wide: int, now: datetime, zone: str, name: Name) 
     )
     yield Kind(_("Calls"), card.callbacks, lambda row: [_call(row, wide, now, zone, name)])
     yield Kind(_("Contacts"), card.contacts, lambda person: _contact(person, wide))
-    yield Kind(_("Recently"), card.spoken, lambda line: [_entry(line, wide, now, zone, name)])
+    yield Kind(_("Recently"), card.spoken, _entries(card.spoken, wide, now, zone, name))
     yield Kind(_("Sector"), [", ".join(card.sectors)] if card.sectors else [], _as_it_is)
     yield Kind(_("Remark"), [card.remark] if card.remark else [], _as_it_is)
     yield Kind(_("Sites"), [_site(site) for site in card.sites if _site(site)], _as_it_is)
     yield Kind(_("Website"), [card.website] if card.website else [], _as_it_is)
     yield Kind(_("Part of it"), card.merged, _part)
     yield Kind(_("Before"), closed, lambda row: [_closed(row, wide, now, zone)])
-    yield Kind(_("Trail"), card.trail, lambda line: [_entry(line, wide, now, zone, name)])
+    yield Kind(_("Trail"), card.trail, _entries(card.trail, wide, now, zone, name))
 
 
 def _as_it_is(text: str) -> list[Line]:
@@ -231,11 +231,20 @@ def _contact(person: ContactRow, width: int) -> list[Line]:
     return [[(person.name, "bold"), role], *each_way]
 
 
-def _entry(line: TrailLine, width: int, now: datetime, zone: str, name: Name) -> Line:
-    when = format.moment(line.at, now, zone, language())
-    who = name(line.rep) if line.rep else _("the desk")
-    said = fit(_("{rep}: {what}").format(rep=who, what=trail(line)), max(8, width - len(when) - 2))
-    return [(when, "$secondary"), "  ", said]
+def _entries(
+    shown: Sequence[TrailLine], width: int, now: datetime, zone: str, name: Name
+) -> Callable[[TrailLine], list[Line]]:
+    """Give what writes lines of a trail: days and times of day in columns."""
+    widest = max((len(format.moment(line.at, now, zone, language())) for line in shown[:_MOST]), default=0)
+
+    def written(line: TrailLine) -> list[Line]:
+        day, blank, time = format.moment(line.at, now, zone, language()).rpartition(" ")
+        when = f"{day:<{max(0, widest - len(time) - 1)}}{blank}{time:>{0 if blank else widest}}"
+        who = name(line.rep) if line.rep else _("the desk")
+        said = fit(_("{rep}: {what}").format(rep=who, what=trail(line)), max(8, width - len(when) - 2))
+        return [[(when, "$secondary"), "  ", said]]
+
+    return written
 
 
 def _closed(row: InquiryRow, width: int, now: datetime, zone: str) -> Line:

@@ -47,7 +47,7 @@ class Columns(NamedTuple):
 
 def columns(width: int) -> Columns:
     """Share a width out: 80 cells as the design draws them, more goes to customer and subject."""
-    holder, state = (14, 12) if width >= 80 else (11, 8)
+    holder, state = (14, 12) if width >= 80 else (11, 9)
     if width >= 100:
         holder, state = 16, 18
     free = max(10, width - _FIXED - holder - state)

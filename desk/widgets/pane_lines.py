@@ -42,7 +42,7 @@ def brief(detail: InquiryDetail, look: Look, width: int, height: int, *, traced:
     Where there is room, also what a caller is told, and the stations; unless they are `traced` elsewhere.
     """
     lead = pane_facts.lead(detail, look)
-    above, below = _above(detail, look, width), _below(detail, look, lead, pane_custody.BRIEF)
+    above, below = _above(detail, look, width), _below(detail, look, lead, width, pane_custody.BRIEF)
     beside = width >= _BESIDE
     after = _why(detail, look, width)
     if not beside:
@@ -71,7 +71,11 @@ def whole(detail: InquiryDetail, look: Look, width: int, limit: int = SHOWN, *, 
     left = limit
     for message in texts:
         if left > 0:
-            lines += [_head(detail, message, look), *_wrapped(message.text[:left], width), plain("")]
+            lines += [
+                *_head(detail, message, look).wrap(max(10, width - 1)),
+                *_wrapped(message.text[:left], width),
+                plain(""),
+            ]
             lines += [
                 _line([_("attached: {name}, {size} bytes").format(name=a[0], size=a[2])]) for a in message.attachments
             ]
@@ -84,7 +88,7 @@ def whole(detail: InquiryDetail, look: Look, width: int, limit: int = SHOWN, *, 
         ]
     lead = pane_facts.lead(detail, look)
     told = [*pane_trace.told(detail, look, width), *pane_trace.been(detail, look, width)] if traced else []
-    lines += [*_below(detail, look, lead), *told, _rule(_("Trail"), width)]
+    lines += [*_below(detail, look, lead, width), *told, _rule(_("Trail"), width)]
     lines += [_entry(entry, look) for entry in detail.trail]
     lines += [_now(detail, look), _line([(step, style)]), *_why(detail, look, width)]
     return Sheet(tuple(lines), max(0, -left))
@@ -92,7 +96,7 @@ def whole(detail: InquiryDetail, look: Look, width: int, limit: int = SHOWN, *, 
 
 def message(title: str, lines: list[str], width: int) -> Sheet:
     """Lay out a word to whoever looks at an empty place."""
-    return Sheet((_rule(title, width), plain(""), *(_line([line]) for line in lines)))
+    return Sheet((_rule(title, width), plain(""), *(part for line in lines for part in _folded([line], width))))
 
 
 def with_readers(sheet: Sheet, readers: str, width: int) -> Sheet:
@@ -130,7 +134,8 @@ def _as_message(detail: InquiryDetail) -> MessageRow:
 def _body(detail: InquiryDetail, look: Look, width: int, limit: int) -> list[Content]:
     latest = _as_message(detail)
     text = "\n".join(line for line in (detail.body or "")[:limit].splitlines() if line.strip())
-    return [_head(detail, latest, look), *_wrapped(text, width)]
+    head = _head(detail, latest, look)
+    return [*([head] if width >= _BESIDE else head.wrap(max(10, width - 1))), *_wrapped(text, width)]
 
 
 def _head(detail: InquiryDetail, message: MessageRow, look: Look) -> Content:
@@ -148,10 +153,15 @@ def _wrapped(text: str, width: int) -> list[Content]:
     return [Content.assemble(" ", line) for line in lines]
 
 
-def _below(detail: InquiryDetail, look: Look, lead: str, most: int | None = None) -> list[Content]:
+def _folded(parts: Parts, width: int) -> list[Content]:
+    """Wrap one line: an address that is cut is no address."""
+    return [Content.assemble(" ", part) for part in pieces(*parts).wrap(max(10, width - 2))]
+
+
+def _below(detail: InquiryDetail, look: Look, lead: str, width: int, most: int | None = None) -> list[Content]:
     """Give how to reach whom, what is known of the lead, and who has what to answer or to keep."""
     custody = [_line(parts) for parts in pane_custody.lines(detail, look, most)]
-    return [_line(pane_facts.reach(detail)), *([_line([lead])] if lead else []), *custody]
+    return [*_folded(pane_facts.reach(detail), width), *(_folded([lead], width) if lead else []), *custody]
 
 
 def _with_more(line: Content, width: int) -> Content:

@@ -15,7 +15,7 @@ from desk.rows import CustomerCard, MergedCustomer
 from desk.screens.questions.base import Incomplete, Question
 from desk.screens.questions.link import LinkQuestion
 from desk.text import fit, pieces, plain
-from desk.widgets.card_lines import faces
+from desk.widgets.card_lines import Name, faces
 from desk.widgets.choices import Choice, Choices
 from desk.widgets.terms import called
 from desk.words import State
@@ -39,13 +39,13 @@ class SameCustomerQuestion(LinkQuestion):
 class WhoStaysQuestion(Question[str]):
     """Shows two customers side by side and asks which of them stays; gives its number."""
 
-    def __init__(self, one: CustomerCard, other: CustomerCard) -> None:
+    def __init__(self, one: CustomerCard, other: CustomerCard, name: Name = str) -> None:
         super().__init__(_("Make one of two customers"))
-        self._cards = (other, one)
+        self._cards, self._name = (other, one), name
 
     def asked(self) -> Iterable[Widget]:
         """Show both, and who may stay."""
-        yield Sides(*self._cards)
+        yield Sides(*self._cards, self._name)
         yield Static(
             plain(_("Which one stays? It gets everything of both; what both say differently counts as it says it.")),
             classes="ask more",
@@ -118,9 +118,9 @@ class WhoGoesQuestion(Question[str]):
 class Sides(Static):
     """Two customers side by side, a line for each thing that one of them says; what differs stands out."""
 
-    def __init__(self, one: CustomerCard, other: CustomerCard) -> None:
+    def __init__(self, one: CustomerCard, other: CustomerCard, name: Name) -> None:
         super().__init__(id="sides")
-        self._lines = sides(one, other)
+        self._lines = sides(one, other, name)
         self.styles.height = len(self._lines)
 
     def render(self) -> Content:
@@ -138,20 +138,20 @@ class Sides(Static):
         return Content("\n").join(lines)
 
 
-def sides(one: CustomerCard, other: CustomerCard) -> list[tuple[str, str, str]]:
-    """Give label and both texts of everything that one of two customers says."""
-    both = zip(_told(one), _told(other), strict=True)
+def sides(one: CustomerCard, other: CustomerCard, name: Name = str) -> list[tuple[str, str, str]]:
+    """Give label and both texts of everything that one of two customers says; `name` gives the short name of a rep."""
+    both = zip(_told(one, name), _told(other, name), strict=True)
     return [(label, mine, theirs) for (label, mine), (_label, theirs) in both if mine or theirs]
 
 
-def _told(card: CustomerCard) -> tuple[tuple[str, str], ...]:
+def _told(card: CustomerCard, name: Name) -> tuple[tuple[str, str], ...]:
     reach = (*card.phones, *(number for each in card.contacts for number in each.phones))
     emails = (*card.emails, *(address for each in card.contacts for address in each.emails))
     still = sum(row.state is not State.CLOSED for row in card.inquiries)
     return (
         (_("Customer"), f"{card.number} {card.company}"),
         (_("Grade"), " · ".join((card.grade or _("prospect"), *(called(each) for each in (card.care_model,) if each)))),
-        (_("Faces"), faces(card._replace(care_model=None), str)),
+        (_("Faces"), faces(card._replace(care_model=None), name)),
         (_("Sector"), ", ".join(card.sectors)),
         (_("Best times"), card.call_times or ""),
         (_("Website"), card.website or ""),
