@@ -88,8 +88,9 @@ REFUSED: dict[str, tuple[str, Callable[[Path], object], str]] = {
 def test_what_is_no_customer_file_is_refused_with_a_sentence_and_changes_nothing(
     run: Any, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str
 ) -> None:
-    monkeypatch.setattr(customerfiles, "MEGABYTES", 160)
     name, make, sentence = REFUSED[case]
+    if make is bomb:  # a few times what it unpacks to would do; its reader may have 2 GB
+        monkeypatch.setattr(customerfiles, "MEGABYTES", 160)
     path = tmp_path / name
     make(path)
     before = desk.everything()
