@@ -31,11 +31,14 @@ def been(detail: InquiryDetail, look: Look, width: int) -> list[Content]:
 
 
 def that_fit(detail: InquiryDetail, look: Look, width: int, room: int, body: int) -> list[Content]:
-    """Give as much of both as there is room for on `room` lines beside the beginning of a text of `body` lines."""
+    """Give as much of both as there is room for on `room` lines beside the beginning of a text of `body` lines.
+
+    Who has it since when comes first in what a caller is told, so a sentence that is cut still says that.
+    """
     free = room - min(body, _BODY) - min(len(detail.trail) + 1, _TRAIL)
     said, stays = told(detail, look, width), been(detail, look, width)
     if len(said) > free:
-        return []
+        return [*said[: free - 1], Content.assemble(said[free - 1], " …")] if free > 0 else []
     return said + stays if len(said) + len(stays) <= free else said
 
 

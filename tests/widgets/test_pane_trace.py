@@ -50,6 +50,11 @@ def test_the_pane_says_what_a_caller_is_told_and_with_room_the_stations(
     assert "To the caller" not in untold
 
 
+def test_on_few_lines_it_is_cut_after_who_has_it(detail: InquiryDetail) -> None:
+    (told,) = (line.plain for line in brief(detail, look(detail), 80, 10).lines if "To the caller" in line.plain)
+    assert told == " To the caller: Your inquiry of today 10:00 is with Mia Maier since today …"
+
+
 def test_an_opened_pane_says_it_whatever_its_height(detail: InquiryDetail) -> None:
     text = " ".join(" ".join(line.plain for line in whole(detail, look(detail), 80).lines).split())
     assert TOLD in text
