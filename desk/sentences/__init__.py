@@ -14,7 +14,6 @@ from desk.language import _, language, n_
 from desk.rows import Offered, Promised
 from desk.rules.hours import DEFAULT_ZONE
 from desk.sentences.acts import SAID, TO_THE_INBOX, TRAIL
-from desk.sentences.findings import FINDINGS
 from desk.sentences.refusals import REFUSALS, WAYS
 from desk.sentences.store_refusals import STORE_REFUSALS
 from desk.sentences.words import WORDS
@@ -128,6 +127,8 @@ def trail(line: TrailLine, names: Names = _HANDLES) -> str:
 
 def finding(found: Finding) -> str:
     """Give the sentence for one finding of a store's check."""
+    from desk.sentences.findings import FINDINGS
+
     if found.thing == Thing.INQUIRY:
         it = f"#{found.id}"
     elif found.thing == Thing.CUSTOMER:
