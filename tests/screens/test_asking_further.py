@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from typing import Any
 
@@ -34,6 +35,7 @@ from tests.kit.screen import text, until
 from tests.screens.host import CALENDAR, CLOCK, NOW, UNANSWERED, Host, a_callback
 
 WHAT = "#4711 Autohaus [/red] Süd GmbH"
+PROOF = os.environ.get("DESK_PROOF") == "1"
 HOSTILE = (
     "[/x] [@click=app.quit]q[/] [link=file:///] $name \\[ [[",
     "\x1b]52;c;aGFjaw==\x07\x1b[2J\x9b31m",
@@ -156,7 +158,7 @@ def test_a_conflict_is_what_both_changed_to_different_texts() -> None:
     assert conflicts({"company": "Company"}, before, mine, theirs) == (Conflict("company", "Company", "A", "C", "B"),)
 
 
-@pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.parametrize("hostile", HOSTILE if PROOF else (HOSTILE[0], "".join(HOSTILE[1:])))
 async def test_every_question_shows_hostile_text_literally_or_not_at_all(hostile: str) -> None:
     questions: list[Any] = [
         NoteQuestion(hostile, hostile),
