@@ -12,7 +12,7 @@ from desk.acts import offers
 from desk.acts.roles import only_lead
 from desk.acts.standing import stand
 from desk.keeping.rooms import TEAM_ID
-from desk.keeping.team import holiday_rows, keep, missing_years
+from desk.keeping.team import holiday_rows, keep, load, missing_years
 from desk.keeping.tx import Tx
 from desk.rules import retries, settings
 from desk.rules.clocks import due
@@ -86,11 +86,11 @@ def reckon(tx: Tx) -> None:
 def _settings_anew(tx: Tx) -> None:
     """Read the settings as they now stand, with the holidays of a region that the team has not been in before."""
     tx.session.flush()
-    tx.settings_changed()
+    tx.team = load(tx.ask)
     missing = missing_years(tx.ask, tx.team.region, tx.now.year)
     if missing:
         keep(tx.ask, holiday_rows(tx.team.region, missing))
-        tx.settings_changed()
+        tx.team = load(tx.ask)
 
 
 def _possible(tx: Tx, key: str, value: str) -> None:

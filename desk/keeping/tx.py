@@ -15,7 +15,6 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from desk.keeping import rooms
 from desk.keeping.recording import Recording
-from desk.keeping.team import load
 from desk.rows import RepRow
 from desk.rules.hours import Calendar
 from desk.rules.settings import TeamSettings
@@ -195,10 +194,6 @@ class Tx:
     def pending(self) -> bool:
         """True while rows are changed that have not been sent to the database."""
         return bool(self.session.new or any(map(self.session.is_modified, self.session.dirty)))
-
-    def settings_changed(self) -> None:
-        """Read the team's settings anew, after this act has changed them."""
-        self.team = load(self.ask)
 
     def insert(self, table: str, rows: Iterable[dict[str, Any]]) -> None:
         """Put many new rows into a table at once, with keys and values as the database keeps them."""
