@@ -26,6 +26,8 @@ _MOST, _ALL = 8, 100
 """Entries of one kind that a card shows at first, and below."""
 _ROOMY, _WIDE = 42, 58
 """Cells from which a line has room for since when and for the day of the week; for the state of an inquiry as well."""
+_EASY = 108
+"""Cells up to which the eye finds from what an entry is about to its day."""
 _DAY, _OUTCOME = 15, 12
 """Cells of a day with its year, and of how an inquiry ended."""
 
@@ -60,7 +62,7 @@ def card_lines(
     On few lines those kinds that matter less give way first. What was cut stands below when the card is read as a
     `whole`.
     """
-    wide = max(20, width - _LABEL - 2)
+    wide = max(20, min(_EASY, width - _LABEL - 2))
     kinds = [kind for kind in _kinds(card, wide, now, zone, name) if kind.items]
     blocks = [_block(kind, wide, _MOST) for kind in kinds]
     rooms = fitted([block.height for block in blocks], [kind.keeps for kind in kinds], height - 1)

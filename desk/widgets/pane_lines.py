@@ -72,7 +72,7 @@ def whole(detail: InquiryDetail, look: Look, width: int, limit: int = SHOWN, *, 
     for message in texts:
         if left > 0:
             lines += [
-                *_head(detail, message, look).wrap(max(10, width - 1)),
+                *_heading(detail, message, look, width),
                 *_wrapped(message.text[:left], width),
                 plain(""),
             ]
@@ -134,16 +134,20 @@ def _as_message(detail: InquiryDetail) -> MessageRow:
 def _body(detail: InquiryDetail, look: Look, width: int, limit: int) -> list[Content]:
     latest = _as_message(detail)
     text = "\n".join(line for line in (detail.body or "")[:limit].splitlines() if line.strip())
-    head = _head(detail, latest, look)
-    return [*([head] if width >= _BESIDE else head.wrap(max(10, width - 1))), *_wrapped(text, width)]
+    heading = _heading(detail, latest, look, width)
+    return [*(heading if width < _BESIDE else [_line(_head(detail, latest, look))]), *_wrapped(text, width)]
 
 
-def _head(detail: InquiryDetail, message: MessageRow, look: Look) -> Content:
+def _heading(detail: InquiryDetail, message: MessageRow, look: Look, width: int) -> list[Content]:
+    return _folded(_head(detail, message, look), width)
+
+
+def _head(detail: InquiryDetail, message: MessageRow, look: Look) -> Parts:
     at = look.time(message.sent_at or detail.row.received_at)
     where = _("{channel} {at}, {sender}:").format(
         channel=called(detail.row.channel), at=at, sender=asked.named(message.sender)
     )
-    return _line([(where[:1].upper() + where[1:], "$text-muted"), " ", (message.about or detail.row.about, "bold")])
+    return [(where[:1].upper() + where[1:], "$text-muted"), " ", (message.about or detail.row.about, "bold")]
 
 
 def _wrapped(text: str, width: int) -> list[Content]:

@@ -41,11 +41,11 @@ class WhoStaysQuestion(Question[str]):
 
     def __init__(self, one: CustomerCard, other: CustomerCard, name: Name = str) -> None:
         super().__init__(_("Make one of two customers"))
-        self._cards, self._name = (other, one), name
+        self._cards, self._called = (other, one), name
 
     def asked(self) -> Iterable[Widget]:
         """Show both, and who may stay."""
-        yield Sides(*self._cards, self._name)
+        yield Sides(*self._cards, self._called)
         yield Static(
             plain(_("Which one stays? It gets everything of both; what both say differently counts as it says it.")),
             classes="ask more",
