@@ -48,7 +48,7 @@ class Wire:
 
     def types(self, text: bytes, *keys: str) -> None:
         os.write(self.hand, text)
-        end = time.monotonic() + 10
+        end = time.monotonic() + 40
         while self.keys[-len(keys) :] != list(keys):
             assert time.monotonic() < end, self.keys
             time.sleep(0.005)
