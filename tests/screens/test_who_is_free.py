@@ -79,10 +79,13 @@ async def test_the_team_is_read_in_a_thread_and_what_is_typed_ahead_reaches_the_
 
     monkeypatch.setattr(team, "free", slow)
     async with sitting(day.desk.store) as here:
+        await here.type("f")
+        await here.until(lambda: isinstance(here.screen, ForwardQuestion))
+        await here.type("escape")  # the question's module is loaded: hands wait for the reading alone
         await here.pilot.press("f", "m", "i", "enter")
         await here.until_said(f"#{day.late} offered to Mia")
         await here.type("w")
         await here.until_shown("Who is free?" if here.inbox.listing.current is None else "Enter forwards")
-    assert len(threads) == 2
+    assert len(threads) == 3
     assert threading.main_thread() not in threads
     assert day.desk.acts_of(day.late)[-1] == "offer"
