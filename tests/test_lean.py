@@ -31,6 +31,17 @@ def test_a_desk_that_writes_has_loaded_no_openssl() -> None:
     assert not {"_ssl", "_hashlib"} & loaded(f"{does}; acts.work; acts.receive")
 
 
+def test_textual_is_loaded_without_the_widgets_that_no_screen_has_and_they_come_when_asked_for() -> None:
+    unused = {"textual.widgets._select", "textual.widgets._directory_tree", "textual.widgets._placeholder"}
+    does = "from desk.screens.loading import load_textual; load_textual(); import desk.app, desk.screens.inbox"
+    assert not unused & loaded(does)
+    assert unused <= loaded("import desk.app")
+    assert unused <= loaded(
+        f"{does}; from textual.types import DirEntry, NoSelection, IgnoreReturnCallbackType as call"
+    )
+    assert "typing" in loaded(f"{does}; import textual.command, textual.pilot")
+
+
 def test_models_are_loaded_without_a_look_through_the_packages_which_comes_when_somebody_asks() -> None:
     does = "from desk import lean\nwith lean.no_plugins():\n    import desk.keeping.writer\nimport sys"
     assert not {"importlib.metadata", "email", "zipfile"} & loaded(does)

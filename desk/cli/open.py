@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from desk import lean, logs
+from desk import logs
 from desk.cli import output
 from desk.cli.errors import Usage
 from desk.cli.table import Command
@@ -36,7 +36,9 @@ def run(shell: Shell, rep: str) -> int:
     logs.guard()
     _use_own_keys(shell)
     gc.disable()  # what is loaded now stays for good; the app collects again after its first paint
-    lean.load_loop()
+    from desk.screens.loading import load_textual
+
+    load_textual()
     from desk.app import DeskApp
 
     theme = shell.settings.theme
