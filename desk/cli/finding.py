@@ -37,6 +37,7 @@ class Finding(NamedTuple):
 
     def line(self) -> str:
         """Give the finding as one line."""
-        word = {OK: _("good"), WARN: _("look"), BAD: _("bad")}[self.level]
+        words = {OK: _("good"), WARN: _("look"), BAD: _("bad")}
+        word = words[self.level].ljust(max(map(len, words.values())))
         said = self.found if not self.advice or self.found.endswith(".") else f"{self.found}."
-        return f"{SIGNS[self.level]} {word:<7} {said} {self.advice}".rstrip()
+        return f"{SIGNS[self.level]} {word} {said} {self.advice}".rstrip()

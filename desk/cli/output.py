@@ -85,12 +85,18 @@ def shown(path: str) -> str:
 
 def table(rows: Sequence[Sequence[str]]) -> None:
     """Print rows in columns as wide as their longest cell; the last column is as long as it is."""
-    if not rows:
-        return
-    widths = [max(_width(row[at]) for row in rows) for at in range(len(rows[0]) - 1)]
+    for row in columns(rows):
+        print(row)
+
+
+def columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Give rows of as many cells each in columns as wide as their longest cell; the last is as long as it is."""
+    widths = [max(map(_width, cells)) for cells in zip(*rows, strict=True)][:-1]
+    written = []
     for row in rows:
         cells = [cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=False)]
-        print("  ".join((*cells, row[-1])).rstrip())
+        written.append("  ".join((*cells, row[-1])).rstrip())
+    return written
 
 
 def flush() -> None:

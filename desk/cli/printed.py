@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desk import clean, sentences
+from desk.cli import output
 from desk.format import iso_local, moment, money
 from desk.language import _, language
 from desk.sentences import asked
@@ -44,8 +45,9 @@ def inquiry(detail: InquiryDetail, now: datetime) -> Iterator[str]:
         for line in clean.lines(detail.body, clean.SHOWN).splitlines():
             yield f"  {line}"
     yield ""
-    for entry in detail.trail:
-        yield f"  {iso_local(entry.at, sentences.zone())[:16]}  {entry.rep or _('the desk')}  {sentences.trail(entry)}"
+    zone, desk = sentences.zone(), _("the desk")
+    trail = [(iso_local(each.at, zone)[:16], each.rep or desk, sentences.trail(each)) for each in detail.trail]
+    yield from (f"  {line}" for line in output.columns(trail))
 
 
 def callbacks(rows: Sequence[CallbackRow], now: datetime) -> list[tuple[str, ...]]:
@@ -104,10 +106,8 @@ def customer(card: CustomerCard, now: datetime) -> Iterator[str]:
     for site in card.sites:
         place = ", ".join(part for part in (site.name, site.street, site.postcode, site.city, site.country) if part)
         yield clean.line(_("site {number}: {place}").format(number=site.id, place=place))
-    for row in inquiries(card.inquiries, now):
-        yield "  ".join(row)
-    for call in callbacks(card.callbacks, now):
-        yield "  ".join((_("callback"), *call))
+    yield from output.columns(inquiries(card.inquiries, now))
+    yield from output.columns([(_("callback"), *call) for call in callbacks(card.callbacks, now)])
 
 
 def _known(part: MergedCustomer) -> str:
