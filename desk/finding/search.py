@@ -171,6 +171,10 @@ def _promising(points: dict[int, _Points], limit: int) -> list[int]:
     if len(best) <= limit:
         return best
     last = points[best[limit - 1]]
-    return [
-        key for key in best if points[key].tier >= last.tier and (last.tier or points[key].words > last.words - REACH)
-    ]
+
+    def may_be(each: _Points) -> bool:
+        if each.tier != last.tier or last.tier:
+            return each.tier >= last.tier
+        return each.weight > 0 or each.words > last.words - REACH
+
+    return [key for key in best if may_be(points[key])]

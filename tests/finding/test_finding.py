@@ -137,6 +137,15 @@ def test_no_more_are_given_than_were_asked_for(found: Found) -> None:
     assert len(found.numbers("meier")) > 1
 
 
+def test_whose_own_number_was_typed_is_first_however_few_are_asked_for(found: Found) -> None:
+    found.desk.customer("Elster", number="50668")
+    found.desk.customer("Amsel", number="P1", postcode="50668", city="Ulm")
+    every = found.numbers("50668")
+    assert every[0] == "50668"
+    assert len(every) > 2
+    assert [found.numbers("50668", limit=most) for most in (1, 2)] == [every[:1], every[:2]]
+
+
 def test_a_new_customer_that_is_there_already_is_named_by_number_domain_or_name_and_city(found: Found) -> None:
     def similar(*known: str | None) -> list[str]:
         return [hit.number for hit in found.desk.read(views.customers.similar, *known)]
