@@ -24,6 +24,9 @@ MOST: Final = 400
 A store that is locked is somebody's test. Counted, not timed: a machine that gives others the processor gives fewer.
 """
 
+LONGEST: Final = 2.0
+"""Seconds after which it is left alone in any case: an act waits five for a locked store, and says so meanwhile."""
+
 LOOKS: Final = 3
 """Looks, one turn of the loop apart, that have to find nothing."""
 
@@ -47,12 +50,12 @@ def _is_still(loop: Any) -> bool:
 
 
 async def stillness(_min_sleep: float = 0, _max_sleep: float = 0) -> None:
-    """Wait until nothing is left to do, MOST looks at the most."""
+    """Wait until nothing is left to do, MOST looks and LONGEST seconds at the most."""
     loop: Any = asyncio.get_running_loop()
-    found = waited = turns = 0
-    while found < LOOKS and waited < MOST and turns < MOST * 100:
+    end = loop.time() + LONGEST
+    found = waited = 0
+    while found < LOOKS and waited < MOST and loop.time() < end:
         await asyncio.sleep(0)
-        turns += 1
         if loop._ready:
             found = 0
         elif _is_still(loop):
