@@ -18,7 +18,7 @@ from desk.screens import customer_values as fields
 from desk.screens import own_keys
 from desk.screens.customer_values import Values
 from desk.screens.form import Form
-from desk.screens.phone_text import looks_like_a_number, looks_like_an_address
+from desk.screens.phone_text import parted
 from desk.screens.questions.base import Incomplete
 from desk.screens.questions.conflict import ConflictQuestion
 from desk.text import plain
@@ -36,8 +36,7 @@ class CustomerForm(Form[str | None]):
 
     def __init__(self, typed: str = "", values: Values | None = None) -> None:
         super().__init__(_("New customer"))
-        name = "phone" if looks_like_a_number(typed) else "email" if looks_like_an_address(typed) else "company"
-        self._values = values or ({name: typed} if typed else {})
+        self._values = values or parted(typed)
         self._typed = typed
 
     @property
