@@ -79,8 +79,8 @@ SCREENS: dict[str, tuple[str, ...]] = {
 """The keys that lead to each screen from the inbox; what they alone don't lead to is in SCENES and ALONE."""
 
 README = (
-    ("inbox", "en", "dark", (120, 40)),
-    ("customers", "en", "dark", (120, 40)),
+    ("inbox", "en", "dark", (120, 30)),
+    ("customers", "en", "dark", (120, 30)),
     ("callbacks", "en", "light", (80, 24)),
 )
 
