@@ -28,6 +28,7 @@ _WHY: dict[str, str] = {
     "not_mail": N_("holds no message"),
     "too_large": N_("is too large: {bytes} bytes, at most {limit}"),
     "no_company_or_person": N_("names neither a company nor a person"),
+    "row_cut": N_("is half a row, in the middle of which the file ends"),
     "card_unreadable": N_("is a visiting card that can't be read"),
     "row_too_long": N_("is too long for a row"),
     "failed": N_("failed unexpectedly (number {number})"),

@@ -127,6 +127,8 @@ class _Sheet:
         """Give the record of a row, or why there is none."""
         if not cells:
             return SetAside(f"{self._path}:{line}", "card_unreadable", {"path": self._path, "line": line})
+        if isinstance(cells, csvtext.Cut):
+            return SetAside(f"{self._path}:{line}", "row_cut", {"path": self._path, "line": line})
         single: dict[str, str] = {}
         several: dict[str, list[str]] = {"phones": [], "emails": [], "sector": [], "note": []}
         for index, cell in enumerate(cells):

@@ -30,6 +30,12 @@ _HANDFUL = 8
 _READ_AGAIN = 3
 _TELLING_COLUMNS = 4
 
+Row = tuple[int, list[str]]
+
+
+class Cut(list[str]):
+    """The cells of a row in the middle of which the file ends."""
+
 
 def is_binary(data: bytes) -> bool:
     """Tell whether a file is no text, whatever its name says."""
@@ -71,10 +77,11 @@ def _wide(data: bytes) -> str:
     return ""
 
 
-def table(text: str, known: Callable[[list[str]], int]) -> Generator[tuple[int, list[str]], None, None]:
+def table(text: str, known: Callable[[list[str]], int]) -> Generator[Row, None, None]:
     """Give each row that holds anything, with the line (from 1) on which it begins; the first is the headings.
 
-    `known` counts the headings among some cells that mean something: the delimiter is the one that finds most.
+    `known` counts the headings among some cells that mean something: the delimiter is the one that finds most. The
+    last row is a `Cut` where its line has no end and it is shorter than all others, or its last cell stays open.
     """
     lines = list(io.StringIO(text, newline=""))
     first = next((index for index, line in enumerate(lines) if line.strip(" \t\r\n;,")), len(lines))
@@ -83,12 +90,28 @@ def table(text: str, known: Callable[[list[str]], int]) -> Generator[tuple[int, 
     limit = csv.field_size_limit(max(len(text) + 1, csv.field_size_limit()))
     try:
         told = _TOLD.match(lines[first])
-        if told:
-            yield from _rows(lines, first + 1, told.group(1))
-        else:
-            yield from _rows(lines, first, _delimiter(lines[first:], known))
+        rows = _rows(lines, first + 1, told.group(1)) if told else _rows(lines, first, _delimiter(lines[first:], known))
+        yield from rows if lines[-1].endswith(("\n", "\r")) else _ending(rows, lines[-1].count('"') % 2 == 1)
     finally:
         csv.field_size_limit(limit)
+
+
+def _ending(rows: Iterator[Row], is_open: bool) -> Iterator[Row]:
+    """Give the rows, the last one as a `Cut` where it is one; `is_open`: its quotation marks don't come in pairs.
+
+    Who leaves out empty cells at the end of one row does so in others: a row like those is whole.
+    """
+    before: Row | None = None
+    fewest = 0
+    for row in rows:
+        if before is not None:
+            yield before
+            fewest = min(fewest or len(before[1]), len(before[1]))
+        before = row
+    if before is not None:
+        line, cells = before
+        is_cut = len(cells) < fewest or (is_open and cells[-1].startswith('"'))
+        yield line, Cut(cells) if is_cut else cells
 
 
 def _delimiter(lines: list[str], known: Callable[[list[str]], int]) -> str:
@@ -101,7 +124,7 @@ def _delimiter(lines: list[str], known: Callable[[list[str]], int]) -> str:
     return best if found(best)[1] > 1 else "\t"
 
 
-def _rows(lines: list[str], first: int, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(lines: list[str], first: int, delimiter: str) -> Iterator[Row]:
     """Give the rows; where a quotation mark was a sign of the text, go back and read on after its line."""
     began, columns, wasted = first, 0, 0
     while began < len(lines):

@@ -159,6 +159,7 @@ SET_ASIDE = (
     "not_mail",  # path
     "too_large",  # path, bytes, limit
     "no_company_or_person",  # path, line
+    "row_cut",  # path, line
     "card_unreadable",  # path, line
 )
 """Every id a `SetAside` may carry, with the facts that come along."""

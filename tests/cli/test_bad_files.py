@@ -102,7 +102,15 @@ def test_what_is_no_customer_file_is_refused_with_a_sentence_and_changes_nothing
 
 
 TAKEN: dict[str, tuple[bytes, list[str], int]] = {
-    "a row cut in half": (b"number;company;city\n1;Kraus;Bonn\n2;Vo", ["Kraus", "Vo"], 0),
+    "a row cut in half": (b"number;company;city\n1;Kraus;Bonn\n2;Vo", ["Kraus"], 1),
+    "a cell cut in half": (b'number;city;company\n1;Bonn;Kraus\n2;Bonn;"Vo', ["Kraus"], 1),
+    "a last line without an end": (b"number;company;city\n1;Kraus;Bonn\n2;Vogt;Bonn", ["Kraus", "Vogt"], 0),
+    "rows without their empty cells": (
+        b"number;company;city\n1;Kraus\n2;Vogt;Bonn\n3;Dorn",
+        ["Kraus", "Vogt", "Dorn"],
+        0,
+    ),
+    "a last cell of two lines": (b'number;city;company\n1;Bonn;"Kraus\nund Vogt"', ["Kraus und Vogt"], 0),
     "half a row without a company": (b"number;company;city\n1;Kraus;Bonn\n2", ["Kraus"], 1),
     "another charset than it seems": ("number;company\n1;Bäckerei Höfner\n".encode("cp1252"), ["Bäckerei Höfner"], 0),
     "two bytes a letter": ("number;company\n1;Bäckerei Höfner\n".encode("utf-16"), ["Bäckerei Höfner"], 0),
