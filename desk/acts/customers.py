@@ -22,15 +22,18 @@ LEAD_FIELDS = frozenset({"grade", "care_model", *Part})
 """What only a lead sets (DOMAIN, the table of acts)."""
 
 
-def add(tx: Tx, values: Mapping[str, str]) -> str:
+def add(tx: Tx, values: Mapping[str, str], why: str = "") -> str:
     """Add a customer and give its number: the one given, else the next of K1, K2 and so on.
 
-    `values` are CUSTOMER_FIELDS and FIRST_FIELDS. A customer needs a company or a person. Raises Refused:
-    company_or_person_needed, customer_exists, field_unknown, only_lead, and what a value's rule says.
+    `values` are CUSTOMER_FIELDS and FIRST_FIELDS. A customer needs a company or a person; a care model needs the
+    reason `why`, one line, which the trail keeps. Raises Refused: company_or_person_needed, customer_exists,
+    field_unknown, only_lead, care_model_why_needed, and what a value's rule says.
     """
     given = {field: clean.line(value) for field, value in values.items() if value.strip()}
     _known(given, (*CUSTOMER_FIELDS, *PART_FIELDS, *FIRST_FIELDS))
     _leads(tx, given)
+    why = clean.line(why)
+    _reasoned(None, given, why)
     person = f"{given.get('first_name', '')} {given.get('last_name', '')}".strip()
     if not (given.get("company") or person):
         raise Refused("company_or_person_needed")
@@ -41,15 +44,17 @@ def add(tx: Tx, values: Mapping[str, str]) -> str:
     _set(tx, customer, {field: given[field] for field in given.keys() & set(CUSTOMER_FIELDS)})
     _put_parts(tx, customer, given)
     _first_parts(tx, customer, given)
-    tx.note(customer, Act.CUSTOMER_ADD)
+    tx.note(customer, Act.CUSTOMER_ADD, why or None)
     return number
 
 
-def edit(tx: Tx, number: str, values: Mapping[str, str], if_version: int | None = None) -> None:
+def edit(tx: Tx, number: str, values: Mapping[str, str], if_version: int | None = None, why: str = "") -> None:
     """Change a customer's own fields and its sectors, or add a `phone` or `email`; an empty value clears a field.
 
-    `if_version` is the version that was on the screen. Raises Refused: customer_changed (number, version) when a
-    colleague was faster, field_unknown, only_lead, company_or_person_needed, and what a value's rule says.
+    `if_version` is the version that was on the screen. `why` is one line that the trail keeps: another care model
+    needs it (issue 5: "override with a reason"), one that is cleared goes back to the grade's and needs none. Raises
+    Refused: customer_changed (number, version) when a colleague was faster, field_unknown, only_lead,
+    care_model_why_needed, company_or_person_needed, and what a value's rule says.
     """
     customer = tx.customer(number)
     if if_version is not None and customer.version != if_version:
@@ -59,6 +64,8 @@ def edit(tx: Tx, number: str, values: Mapping[str, str], if_version: int | None 
         raise Refused("nothing_to_record")
     _known(given, (*CUSTOMER_FIELDS, *PART_FIELDS, "sector", "phone", "email"))
     _leads(tx, given)
+    why = clean.line(why)
+    _reasoned(customer.care_model, given, why)
     if "company" in given and not given["company"]:
         raise Refused("company_or_person_needed")
     _set(tx, customer, {field: given[field] for field in given.keys() & set(CUSTOMER_FIELDS)})
@@ -70,7 +77,7 @@ def edit(tx: Tx, number: str, values: Mapping[str, str], if_version: int | None 
         put_phone(tx, customer.id, given["phone"])
     if given.get("email"):
         put_email(tx, customer.id, given["email"])
-    tx.note(customer, Act.CUSTOMER_EDIT)
+    tx.note(customer, Act.CUSTOMER_EDIT, why or None)
 
 
 def free_number(tx: Tx) -> str:
@@ -90,6 +97,12 @@ def _known(given: Mapping[str, str], fields: tuple[str, ...]) -> None:
 def _leads(tx: Tx, given: Mapping[str, str]) -> None:
     if LEAD_FIELDS & given.keys():
         only_lead(tx)
+
+
+def _reasoned(before: CareModel | None, given: Mapping[str, str], why: str) -> None:
+    model = _care_model(given.get("care_model", ""))
+    if model not in (None, before) and not why:
+        raise Refused("care_model_why_needed")
 
 
 def _set(tx: Tx, customer: Customer, given: Mapping[str, str]) -> None:

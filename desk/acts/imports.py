@@ -107,7 +107,8 @@ def customers(tx: Tx, records: Sequence[CustomerRecord], names: Names | None = N
     another by now is that other one, to which its rows only add.
 
     Any rep may do it, grades and care models included: a file is the team's own list, each change stands in the
-    trail under the name of whoever took it in, and undo takes it back. Raises Refused("no_rep") without a rep.
+    trail under the name of whoever took it in, and undo takes it back; the file is also the reason of a care model.
+    Raises Refused("no_rep") without a rep.
     """
     assert tx.rep
     team = Team(tx.all(select(Rep).where(col(Rep.ended_at).is_(None))))

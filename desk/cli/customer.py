@@ -37,6 +37,7 @@ _OWN = (
     option("--sector", "NAME", N_("the line of business; two at most, by comma")),
     option("--note", "TEXT", N_("a remark")),
 )
+_WHY = option("--why", "TEXT", N_("the reason, where a care model is set"))
 _PERSON = (option("--first-name", "NAME", N_("first name")), option("--last-name", "NAME", N_("last name")))
 _PLACE = (
     option("--street", "STREET", N_("street and house number")),
@@ -61,12 +62,12 @@ def add(shell: Shell, call: Call) -> int:
     """Add a customer, with the first contact, site, number and address."""
     from desk import acts
 
-    given = values(call, (*_OWN, *_PERSON, *_PLACE, _OWN_NUMBER))
+    given, why = values(call, (*_OWN, *_PERSON, *_PLACE, _OWN_NUMBER)), call.maybe("why") or ""
 
     def say(shell: Shell, done: Done[str]) -> acting.Said:
         return acting.of_customer(done.value)(shell, done)
 
-    return acting.do(shell, lambda tx: acts.customers.add(tx, given), say)
+    return acting.do(shell, lambda tx: acts.customers.add(tx, given, why), say)
 
 
 def edit(shell: Shell, call: Call) -> int:
@@ -74,7 +75,8 @@ def edit(shell: Shell, call: Call) -> int:
     from desk import acts
 
     n, given, version = call.customer("n"), values(call, _OWN), call.whole("if_version", 0, 2**62)
-    return acting.do(shell, lambda tx: acts.customers.edit(tx, n, given, version), acting.of_customer(n))
+    why = call.maybe("why") or ""
+    return acting.do(shell, lambda tx: acts.customers.edit(tx, n, given, version, why), acting.of_customer(n))
 
 
 def contact_add(shell: Shell, call: Call) -> int:
@@ -152,11 +154,14 @@ COMMANDS = (
     Command(
         ("customer", "add"),
         N_("Add a customer: a company or a person."),
-        (*_OWN, *_PERSON, *_PLACE, _OWN_NUMBER, _SET),
+        (*_OWN, *_PERSON, *_PLACE, _OWN_NUMBER, _SET, _WHY),
         add,
     ),
     Command(
-        ("customer", "edit"), N_("Change a customer; what is not named stays."), (NUMBER, *_OWN, _SET, VERSION), edit
+        ("customer", "edit"),
+        N_("Change a customer; what is not named stays."),
+        (NUMBER, *_OWN, _SET, _WHY, VERSION),
+        edit,
     ),
     Command(("customer", "contact", "add"), N_("Add a person to a customer."), (NUMBER, *_CONTACT, _SET), contact_add),
     Command(

@@ -185,6 +185,7 @@ def customer(card: CustomerCard) -> Document:
         "grade": card.grade.value if card.grade else None,
         "sectors": list(card.sectors),
         "care_model": card.care_model.value if card.care_model else None,
+        "care_why": card.care_why,
         "inside": card.inside,
         "field": card.field,
         "website": card.website,

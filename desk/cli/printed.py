@@ -88,7 +88,7 @@ def customer(card: CustomerCard, now: datetime) -> Iterator[str]:
     facts = (
         (_("grade"), card.grade.value if card.grade else ""),
         (_("sector"), ", ".join(card.sectors)),
-        (_("care model"), sentences.word(card.care_model) if card.care_model else ""),
+        (_("care model"), _care(card)),
         (_("inside"), card.inside or ""),
         (_("field"), card.field or ""),
         (_("telephone"), ", ".join(card.phones)),
@@ -124,6 +124,11 @@ def _known(part: MergedCustomer) -> str:
         part.remark,
     )
     return " · ".join(each for each in known if each)
+
+
+def _care(card: CustomerCard) -> str:
+    model = sentences.word(card.care_model) if card.care_model else ""
+    return f"{model} ({card.care_why})" if model and card.care_why else model
 
 
 def _said(marks: Sequence[str]) -> Iterator[str]:

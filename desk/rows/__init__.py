@@ -242,7 +242,8 @@ class CustomerCard(NamedTuple):
     """Everything the desk knows about one customer, for one screen.
 
     `spoken` are the latest entries of its inquiries and callbacks that were a contact, newest first; `trace` tells of
-    its open inquiries and of the one closed last; `merged` are the customers that are part of it.
+    its open inquiries and of the one closed last; `merged` are the customers that are part of it; `care_why` is the
+    reason of a care model that overrides the grade's.
     """
 
     id: int
@@ -267,6 +268,7 @@ class CustomerCard(NamedTuple):
     spoken: tuple[TrailLine, ...] = ()
     trace: "Trace | None" = None
     merged: tuple[MergedCustomer, ...] = ()
+    care_why: str | None = None
 
 
 class RepRow(NamedTuple):

@@ -153,7 +153,16 @@ class ChangeForm(Form[bool | None]):
     def asked(self) -> Iterable[Widget]:
         """Give the fields."""
         for name, label in self._labels.items():
-            yield Field(name, label, self._before.get(name, ""))
+            field = Field(name, label, self._before.get(name, ""))
+            field.set_class(name == fields.WHY[0], "hidden")
+            yield field
+
+    @on(Input.Changed, "#care_model")
+    def _ask_why(self, event: Input.Changed) -> None:
+        care = {"care_model": self.query_one("#field-care_model", Field).value}
+        is_asked = fields.overrides(fields.changed(self._before, care))
+        for field in self.query(f"#field-{fields.WHY[0]}"):
+            field.set_class(not is_asked, "hidden")
 
     def answer(self) -> bool:
         """A form saves itself; what it would save must be something."""
@@ -178,6 +187,8 @@ class ChangeForm(Form[bool | None]):
             from desk.sentences import refusal
 
             self.refuse(refusal(error))
+            if error.reason == "care_model_why_needed":
+                self.query_one(f"#field-{fields.WHY[0]}", Field).take_focus()
         else:
             self.read(self._again, self._compare, group="again")
 
@@ -194,7 +205,7 @@ class ChangeForm(Form[bool | None]):
         if chosen is None:
             self.refuse(_("Not saved: somebody changed the same fields. F2 compares again."))
             return
-        values = fields.changed(theirs, mine | chosen)
+        values = fields.reasoned(fields.changed(theirs, mine | chosen))
         if values:
             self._write(values, version)
         else:
@@ -202,9 +213,10 @@ class ChangeForm(Form[bool | None]):
 
     def _mine(self) -> Values:
         now = {name: self.query_one(f"#field-{name}", Field).value for name in self._labels}
-        return fields.changed(self._before, now)
+        return fields.reasoned(fields.changed(self._before, now))
 
 
 def own_fields(card: CustomerCard, lead: bool) -> tuple[tuple[str, str], ...]:
     """Give the fields of a customer that this rep may change."""
-    return tuple(each for each in fields.OWN if lead or each[0] not in ("grade", "care_model"))
+    own = (*fields.OWN, fields.WHY)
+    return tuple(each for each in own if lead or each[0] not in ("grade", "care_model", fields.WHY[0]))

@@ -100,7 +100,8 @@ def _parts(card: CustomerCard) -> list[tuple[Part, str, str]]:
 
 def _own_form(card: CustomerCard, lead: bool) -> ChangeForm:
     def save(tx: Any, values: Values, version: int | None) -> None:
-        acts.customers.edit(tx, card.number, values, if_version=version)
+        own = {name: text for name, text in values.items() if name != fields.WHY[0]}
+        acts.customers.edit(tx, card.number, own, if_version=version, why=values.get(fields.WHY[0], ""))
 
     def again(r: Reader) -> tuple[Values, int]:
         now = views.customers.card(r, card.id)

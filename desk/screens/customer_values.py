@@ -22,6 +22,8 @@ OWN: Final = (
     ("grade", N_("Grade")),
     ("care_model", N_("Care model")),
 )
+WHY: Final = ("why", N_("Reason"))
+"""Why the care model is another one; asked when it is, and no column of the customer."""
 FIRST: Final = (
     ("company", N_("Company")),
     ("first_name", N_("First name")),
@@ -90,6 +92,16 @@ def of_site(site: SiteRow | None) -> Values:
 def changed(before: Mapping[str, str], now: Mapping[str, str]) -> Values:
     """Give what differs, as it is now."""
     return {name: text for name, text in now.items() if text != before.get(name, "")}
+
+
+def overrides(values: Mapping[str, str]) -> bool:
+    """Say whether what was changed sets a care model, which needs a reason; clearing it needs none."""
+    return bool(values.get("care_model"))
+
+
+def reasoned(values: Values) -> Values:
+    """Give what was changed without a reason that nothing needs."""
+    return {name: text for name, text in values.items() if name != WHY[0] or overrides(values)}
 
 
 def conflicts(labels: Mapping[str, str], before: Values, mine: Values, theirs: Values) -> tuple[Conflict, ...]:

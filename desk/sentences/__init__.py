@@ -183,6 +183,10 @@ def _more(act: str, columns: Mapping[str, tuple[object, object]], note: str) -> 
     if act == "offer" and after.get("contact"):
         told = ", ".join(part for part in (word(str(after["contact"])), str(after.get("why") or "")) if part)
         return _("first reply: {told}").format(told=told)
+    if act in (Act.CUSTOMER_ADD, Act.CUSTOMER_EDIT) and isinstance(after.get("care_model"), str) and note:
+        return _("care model {model}: {why}").format(model=word(str(after["care_model"])), why=note)
+    if act in (Act.CUSTOMER_ADD, Act.CUSTOMER_EDIT):
+        return note
     if act.startswith("callback") and isinstance(after.get("from_at"), int):
         return _at(after["from_at"])
     if act == "quote" and isinstance(after.get("amount_cents"), int):

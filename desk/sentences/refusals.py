@@ -99,6 +99,7 @@ REFUSALS: dict[str, str] = {
     "name_needed": N_("A name is needed."),
     "grade_unknown": N_("There is no grade {grade}: A, B or C."),
     "care_model_unknown": N_("There is no care model {care_model}. Known are: {known}."),
+    "care_model_why_needed": N_("Overriding the care model needs a reason."),
     "email_not_understood": N_("{email} is not an e-mail address."),
     "too_many_sectors": N_("A customer has at most {most} sectors."),
     "no_such_contact": N_("There is no contact {number}."),

@@ -15,7 +15,7 @@ from desk.views import callbacks
 from desk.views.customer_family import asked_by_number, merged, people_once, sites_once, survivor
 from desk.views.inquiry_rows import COLUMNS, ORDER, TABLES, inquiry_row
 from desk.views.stations import traced
-from desk.views.trail import MOST, spoken, trail
+from desk.views.trail import MOST, care_why, spoken, trail
 from desk.words import CareModel, Grade, Refused, State, Thing
 
 SHOWN_INQUIRIES = 30
@@ -123,6 +123,7 @@ def card(reader: Reader, customer_id: int, *, once: bool = True) -> CustomerCard
     emails = reader.all("SELECT contact_id, address FROM email WHERE customer_id = :id ORDER BY id", id=customer_id)
     sectors = reader.all("SELECT name FROM sector WHERE customer_id = :id ORDER BY id", id=customer_id)
     inquiries, parts = _inquiries(reader, customer_id), merged(reader, customer_id)
+    lines = _trails(reader, [customer_id, *(each.id for each in parts)])
     sites = [SiteRow(**{key: each[key] for key in SiteRow._fields}) for each in reader.all(_SITES, id=customer_id)]
     people = [_person(each, phones, emails) for each in reader.all(_CONTACTS, id=customer_id)]
     return CustomerCard(
@@ -143,11 +144,12 @@ def card(reader: Reader, customer_id: int, *, once: bool = True) -> CustomerCard
         contacts=people_once(people) if once else tuple(people),
         inquiries=inquiries,
         callbacks=callbacks.of_customer(reader, customer_id),
-        trail=_trails(reader, [customer_id, *(each.id for each in parts)]),
+        trail=lines,
         version=row["version"],
         spoken=spoken(reader, customer_id, SHOWN_CONTACTS),
         trace=traced(reader, _told(inquiries)),
         merged=parts,
+        care_why=care_why(lines, customer_id) if row["care_model"] else None,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from desk.clock import instant
@@ -59,6 +60,29 @@ def spoken(reader: Reader, customer_id: int, most: int) -> tuple[TrailLine, ...]
     Of its 60 newest inquiries and callbacks: some customers have hundreds.
     """
     return tuple(_line(row) for row in reader.all(_SPOKEN, customer=customer_id, most=most))
+
+
+def care_why(lines: Iterable[TrailLine], customer_id: int) -> str | None:
+    """Give the reason of a customer's care model out of its trail, oldest first; None when a file or nobody set it.
+
+    What was taken back counts no more, and the reason before it counts again.
+    """
+    reasons: list[str | None] = []
+    undone: list[str | None] = []
+    for line in lines:
+        if not any(_sets_care(change, customer_id) for change in line.changes):
+            continue
+        if line.act == Act.UNDO and reasons:
+            undone.append(reasons.pop())
+        elif line.act == Act.REDO and undone:
+            reasons.append(undone.pop())
+        else:
+            reasons.append(line.note if line.act in (Act.CUSTOMER_ADD, Act.CUSTOMER_EDIT) else None)
+    return reasons[-1] if reasons else None
+
+
+def _sets_care(change: Change, customer_id: int) -> bool:
+    return change.table == "customer" and change.id == customer_id and "care_model" in change.columns
 
 
 def _receiver(line: TrailLine) -> int | None:

@@ -28,6 +28,8 @@ _ROOMY, _WIDE = 42, 58
 """Cells from which a line has room for since when and for the day of the week; for the state of an inquiry as well."""
 _EASY = 108
 """Cells up to which the eye finds from what an entry is about to its day."""
+_RULE = 7
+"""Cells that a heading's rule takes at the least."""
 _DAY, _OUTCOME = 15, 12
 """Cells of a day with its year, and of how an inquiry ended."""
 
@@ -172,17 +174,23 @@ def faces(card: CustomerCard, name: Name) -> str:
     field = _("{name} (field)").format(name=name(card.field)) if card.field else ""
     who = ", ".join(each for each in (inside, field) if each)
     model = called(card.care_model) if card.care_model else ""
+    model = f"{model} ({card.care_why})" if model and card.care_why else model
     return ": ".join(each for each in (model, who) if each)
 
 
 def _heading(card: CustomerCard, width: int, name: Name) -> Line:
-    rest = " · ".join(each for each in (card.number, card.grade or _("prospect"), faces(card, name)) if each)
-    return _ruled(card.company, rest, width)
+    known = card.number, card.grade or _("prospect")
+    with_why, without = (
+        " · ".join(each for each in (*known, faces(told, name)) if each)
+        for told in (card, card._replace(care_why=None))
+    )
+    has_room = len(card.company) + len(with_why) + _RULE <= width
+    return _ruled(card.company, with_why if has_room else without, width)
 
 
 def _ruled(title: str, rest: str, width: int) -> Line:
     title = fit(title, max(10, min(len(title), width - 12))).rstrip()
-    room = max(0, width - len(title) - 7)
+    room = max(0, width - len(title) - _RULE)
     shown = f" · {fit(rest, min(len(rest), room)).rstrip()} " if rest else " "
     line = "─" * max(0, width - len(title) - len(shown) - 3)
     return [("── ", "$accent"), (title, "bold $accent"), shown, (line, "$accent")]

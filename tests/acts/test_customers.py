@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from desk import acts, views
+from desk import acts, sentences, views
+from desk.acts import undoing
 from desk.words import CareModel, Grade, Thing
 from tests.kit.builders import local
 
 PARTS = acts.customer_parts
+NEEDED = "care_model_why_needed"
 
 
 def card(desk, number):
@@ -38,6 +40,7 @@ def test_a_customer_is_added_with_its_first_contact_site_number_and_address_in_o
             "website": "kraus.example",
             "note": "rings twice",
         },
+        "agreed with Mr Kraus",
     ).value
     found = card(desk, number)
     assert (number, found.company, found.grade, found.care_model) == (
@@ -94,8 +97,34 @@ def test_grade_and_care_model_are_a_leads_to_set(desk, field):
     number = desk.customer(rep="mia")
     assert desk.refused(acts.customers.add, {"company": "A", field: value}, rep="mia").reason == "only_lead"
     assert desk.refused(acts.customers.edit, number, {field: value}, rep="mia").reason == "only_lead"
-    desk.do(acts.customers.edit, number, {field: value})
+    desk.do(acts.customers.edit, number, {field: value}, why="agreed")
     assert getattr(card(desk, number), field) == value
+
+
+def test_another_care_model_needs_a_reason_and_the_grades_own_or_the_same_again_needs_none(desk):
+    assert desk.refused(acts.customers.add, {"company": "A", "care_model": "one_team"}).reason == NEEDED
+    number = desk.customer(care_model="one_team", why="as they wished")
+    assert desk.refused(acts.customers.edit, number, {"care_model": "two_faces"}, why=" \u200b ").reason == NEEDED
+    desk.do(acts.customers.edit, number, {"care_model": "one-team", "note": "n"})
+    assert (card(desk, number).care_model, card(desk, number).care_why) == (CareModel.ONE_TEAM, "as they wished")
+    desk.do(acts.customers.edit, number, {"care_model": ""})
+    assert (card(desk, number).care_model, card(desk, number).care_why) == (None, None)
+
+
+def test_the_reason_of_a_care_model_stands_in_the_trail_and_undo_brings_back_the_one_before(desk):
+    number = desk.customer(care_model="one_team", why="as they wished")
+    desk.do(acts.customers.edit, number, {"care_model": "two_faces"}, why="agreed \n with Ms Huber")
+    told = [sentences.trail(line) for line in card(desk, number).trail]
+    assert told == [
+        "added, care model one team: as they wished",
+        "changed, care model two faces: agreed with Ms Huber",
+    ]
+    for act, why in ((undoing.undo, "as they wished"), (undoing.redo, "agreed with Ms Huber")):
+        desk.do(act)
+        assert card(desk, number).care_why == why
+    desk.do(acts.customers.edit, number, {"company": "New name"}, why="they were bought")
+    assert card(desk, number).care_why == "agreed with Ms Huber"
+    assert sentences.trail(card(desk, number).trail[-1]) == "changed, they were bought"
 
 
 def test_editing_changes_what_is_named_and_an_empty_value_clears_it(desk):

@@ -29,7 +29,7 @@ LEADS: dict[str, Done] = {
     "part": by(acts.tandems.part, "mia", "joerg", to="anna"),
     "end a rep": by(acts.leaving.leave, "joerg", successor="mia"),
     "grade": by(acts.customers.edit, "K1", {"grade": "A"}),
-    "care model": by(acts.customers.edit, "K1", {"care_model": "two_faces"}),
+    "care model": by(acts.customers.edit, "K1", {"care_model": "two_faces"}, why="agreed"),
     "who replies first": by(acts.customers.edit, "K1", {"first_reply": "anna"}),
     "grade of a new one": by(acts.customers.add, {"company": "New", "grade": "B"}),
 }

@@ -207,7 +207,7 @@ CASES: dict[str, tuple[Setup, Callable[..., Any], tuple[Any, ...], dict[str, Any
     "back": (away, acts.absences.back, (), {}),
     "leave": (shared, acts.leaving.leave, (), {"successor": "anna"}),
     "object": (told, acts.objecting.object_to, ("mine",), {}),
-    "say who does what": (firm, acts.customers.edit, ({"care_model": "one_team", "quote": "mia"},), {}),
+    "say who does what": (firm, acts.customers.edit, ({"care_model": "one_team", "quote": "mia"},), {"why": "agreed"}),
     "set hours": (lambda desk: (held(desk), "hours")[1], acts.team.change, ("Mo-Sa 10:02-20:00",), {}),
     "set what was never set": (lambda desk: (held(desk), "reply.phone")[1], acts.team.change, ("99",), {}),
     "set a region": (lambda desk: (held(desk), "region")[1], acts.team.change, ("CH-ZH",), {}),

@@ -21,6 +21,7 @@ def test_what_is_known_of_a_customer_is_given_by_options_or_pairs_and_shown(run,
     run(
         *("customer", "add", "--company", "Kraus", "--grade", "b", "--care-model", "two-faces", "--sector", "Möbel"),
         *("--first-name", "Jörg", "--last-name", "Kraus", "--phone", "0211 123456", "--set", "city=Köln", "inside=MIA"),
+        *("--why", "agreed with Mr Kraus"),
     )
     shown = run("customer", "show", "#K1", "--json").json
     assert shown["number"] == "K1"
@@ -37,6 +38,18 @@ def test_editing_changes_what_is_named_and_clears_what_is_empty(run, desk):
     assert done.out == f"#{number} changed\n"
     shown = run("customer", "show", number, "--json").json
     assert (shown["website"], shown["call_times"], shown["note"]) == (None, "Mo-Fr 8-10", "nice")
+
+
+def test_another_care_model_is_refused_without_why_and_shown_with_it(run, desk):
+    number = desk.customer("Kraus")
+    refused = run("customer", "edit", number, "--set", "care_model=one_team")
+    assert (refused.status, refused.out) == (1, "")
+    assert "Overriding the care model needs a reason." in refused.err
+    assert run("customer", "add", "--company", "New", "--care-model", "one_team").status == 1
+    assert run("customer", "edit", number, "--set", "care_model=one_team", "--why", "agreed with Ms Huber").status == 0
+    shown = run("customer", "show", number, "--json").json
+    assert (shown["care_model"], shown["care_why"]) == ("one_team", "agreed with Ms Huber")
+    assert "  care model: one team (agreed with Ms Huber)\n" in run("customer", "show", number).out
 
 
 def test_nobody_is_overwritten_silently(run, desk):

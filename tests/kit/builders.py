@@ -115,9 +115,10 @@ class Desk:
         return number
 
     def customer(self, company: str | None = None, *, rep: str = "anna", **values: str) -> str:
-        """Add a customer and give its number; `values` are the fields of `acts.customers.add`."""
+        """Add a customer and give its number; `values` are the fields of `acts.customers.add` and its `why`."""
         company = company if company is not None else f"Firm {self.serial()} GmbH"
-        return self.do(acts.customers.add, {"company": company} | values, rep=rep).value
+        why = values.pop("why", "agreed" if "care_model" in values else "")
+        return self.do(acts.customers.add, {"company": company} | values, why, rep=rep).value
 
     def callback(self, *, rep: str = "anna", **values: Any) -> int:
         """Plan a callback, in an hour and to a number of its own unless told, and give its number."""

@@ -57,7 +57,7 @@ def kraus(desk: Desk, note: str = "=1+1\n\n  calls early") -> str:
     given_ = {"company": "=Kraus & Söhne", "grade": "A", "care_model": "two_faces", "inside": "anna", "field": "joerg"}
     given_ |= {"note": note, "call_times": "Mo-Fr 08:00-10:00", "country": "DE", "website": "kraus.example"}
     given_ |= {"phone": "0221 4711", "email": "info@kraus.example", "sector": "Möbel, Küchen"}
-    number = str(desk.do(acts.customers.add, given_).value)
+    number = str(desk.do(acts.customers.add, given_, "agreed").value)
     desk.do(acts.customers.edit, number, {"phone": "+49 221 4712"})  # two in one cell
     desk.do(acts.customer_parts.contact_add, number, {"last_name": "@Groß", "role": "-Chef", "phone": "0170 123456"})
     desk.do(

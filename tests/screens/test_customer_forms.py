@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from desk import acts, views
+from desk.screens.customer_form import ChangeForm
 from desk.screens.customers import Customers
 from desk.screens.questions.call import CallQuestion
+from desk.widgets.field import Field
 from desk.words import Thing
 from tests.kit.morning import Morning, morning
 from tests.kit.screen import Sitting, sitting
@@ -92,6 +94,23 @@ async def test_a_change_is_written_with_two_keys_before_the_text(day: Morning) -
         await here.type("enter", "x", "1", "tab", *"Elektro", "f2")
         await here.until(lambda: place.card.card is not None and place.card.card.sectors == ("Elektro",))
         assert day.desk.acts_of(place.card.card.id, Thing.CUSTOMER)[-1] == "customer_edit"
+
+        await here.type("x", "1")
+        await here.until(lambda: isinstance(here.screen, ChangeForm))
+        why = here.screen.query_one("#field-why")
+        assert not why.display, "no reason is asked for while the care model stays"
+        here.screen.query_one("#field-care_model", Field).take_focus()
+        await here.type(*"one_team")
+        await here.until(lambda: why.display)
+        await here.type("f2")
+        await here.until_shown("Overriding the care model needs a reason.")
+        assert here.app.focused is why.query_one("#why")
+        await here.type(*"Ms Huber", "escape", "x", "1")
+        await here.until(lambda: isinstance(here.screen, ChangeForm) and here.screen.query_one("#field-why").display)
+        assert "Ms Huber" in here.text
+        await here.type("f2")
+        await here.until(lambda: place.card.card is not None and place.card.card.care_why == "Ms Huber")
+        assert "one team (Ms Huber)" in here.text
 
 
 async def test_a_person_is_added_to_a_customer(day: Morning) -> None:

@@ -57,7 +57,9 @@ def test_everything_that_is_known_has_its_place_on_one_screen_and_what_was_cut_s
         card = full(desk)
         shown = written(card, desk, HUNDRED_BY_THIRTY)
         assert len(shown) <= HUNDRED_BY_THIRTY[1]
-        assert "Möbel Kraus KG · K1 · A · two faces: anna (inside), joerg (field)" in shown[0]
+        assert "Möbel Kraus KG · K1 · A · two faces (agreed): anna (inside), joerg (field)" in shown[0]
+        narrow = written(card, desk, (76, 25))[0]  # without room for all of it the reason goes first
+        assert "Möbel Kraus KG · K1 · A · two faces: anna (inside), joerg (field)" in narrow
         labels = [line[1:12].strip() for line in shown[1:] if line[1:12].strip()]
         assert labels == [label for label in LABELS if label != "Reach"], "this one has no number of its own"
         text = "\n".join(shown)
