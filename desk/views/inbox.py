@@ -46,8 +46,10 @@ _OFFERED_BY = """
 _LAST = "inquiry.next_at, inquiry.priority, inquiry.number"
 _NEWEST = "inquiry.received_at DESC, inquiry.number DESC"
 
-BROAD = 20_000
-"""Found inquiries from which words are looked for once and the whole list is looked through: a store does it twice."""
+BROAD = 40
+"""Where one of so many inquiries is found, the whole list is looked through in its order: to sort them takes longer."""
+FEW = 1_000
+"""Found inquiries that are named one by one: SQLite looks through all names for each of them."""
 
 Where = tuple[str, dict[str, Values]]
 
@@ -67,14 +69,27 @@ def page(reader: Reader, wanted: Filter, rep: str | None, limit: int | None = 10
 def ids(reader: Reader, wanted: Filter, rep: str | None) -> array[int]:
     """Give the numbers of every line of the list, in its order."""
     among: frozenset[int] | None = None
-    if wanted.words and wanted.closed and len(numbers := reader.found(wanted.words)) >= BROAD:
-        among, wanted = frozenset(numbers), wanted._replace(words=())
+    only: tuple[int, ...] | None = None
+    if wanted.words and wanted.closed:  # looked for once, not once for each part of the list
+        numbers = reader.found(wanted.words)
+        if _many(reader, numbers):
+            among, wanted = frozenset(numbers), wanted._replace(words=())
+        elif len(numbers) <= FEW:
+            only, wanted = tuple(numbers), wanted._replace(words=())
     found = array("q")
     for where, order, values in _parts(reader, wanted, rep):
+        if only is not None:
+            where, values["only"] = f"({where}) AND inquiry.number IN :only", only
         joined = TABLES if "customer." in where else "inquiry"
         numbers = reader.numbers(f"SELECT inquiry.number FROM {joined} WHERE {where} ORDER BY {order}", **values)
         found.extend(numbers if among is None else filter(among.__contains__, numbers))
     return found
+
+
+def _many(reader: Reader, numbers: Sequence[int]) -> bool:
+    all_of_them = "SELECT (SELECT max(number) FROM inquiry) - (SELECT min(number) FROM inquiry) AS far"
+    row = reader.one(all_of_them)
+    return row is not None and row["far"] is not None and len(numbers) * BROAD > row["far"]
 
 
 def rows(reader: Reader, numbers: Sequence[int]) -> dict[int, InquiryRow]:

@@ -40,8 +40,11 @@ def test_what_many_say_is_found_in_another_way_and_is_the_same(
     day: Desk, copied: Engine, monkeypatch: pytest.MonkeyPatch, typed: str
 ) -> None:
     wanted = parse(f"holder:anna {typed}", closed=True)
-    found = day.read(views.inbox.ids, wanted, "anna")
     monkeypatch.setattr(views.inbox, "BROAD", 0)
+    found = day.read(views.inbox.ids, wanted, "anna")
+    monkeypatch.setattr(views.inbox, "FEW", -1)
+    assert day.read(views.inbox.ids, wanted, "anna") == found
+    monkeypatch.setattr(views.inbox, "BROAD", 10**9)
     assert day.read(views.inbox.ids, wanted, "anna") == found
     with copied.connect() as connection:
         postgres = SqlReader(connection, day.now, day.store.settings().calendar)
