@@ -42,7 +42,7 @@ class Customers(CustomerSearch):
         super().__init__()
         self._first_query = query
         self._open_when_found = opened
-        self._was_left = False
+        self._was_left = self._from_hits = False
 
     def body(self) -> Iterable[Widget]:
         """Give field, hits and card."""
@@ -109,6 +109,7 @@ class Customers(CustomerSearch):
         was_full = self.has_class("-card")
         self.set_class(full, "-card")
         if full:
+            self._from_hits = self.hits.has_focus
             self.set_focus(self.card)
             return
         self.field.take_focus()
@@ -135,9 +136,11 @@ class Customers(CustomerSearch):
         self.field.select_all()
 
     def action_back(self) -> None:
-        """From the card to the hits, from the hits to the field, from there to the layer below."""
+        """From the card to where it was opened, from the hits to the field, from there to the layer below."""
         if self.has_class("-card"):
             self.open_card(False)
+            if self._from_hits and self.hits.rows:
+                self.set_focus(self.hits)
         elif self.hits.has_focus:
             self.field.take_focus()
         else:

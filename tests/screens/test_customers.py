@@ -93,7 +93,9 @@ async def test_esc_goes_back_layer_by_layer_and_keeps_what_was_typed(day: Mornin
         place = await found(here, "kraus")
         await here.type("down", "enter", "escape")
         assert not place.has_class("-card")
-        await here.type("down", "escape")
+        assert (place.hits.has_focus, place.hits.cursor) == (True, 1)
+        await here.type("escape", "enter", "escape")
+        assert place.field.has_focus_within
         assert here.screen is place
         await here.type("escape")
         assert isinstance(here.screen, Inbox)

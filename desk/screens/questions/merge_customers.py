@@ -37,11 +37,14 @@ class SameCustomerQuestion(LinkQuestion):
 
 
 class WhoStaysQuestion(Question[str]):
-    """Shows two customers side by side and asks which of them stays; gives its number."""
+    """Shows two customers side by side and asks which of them stays; gives its number.
+
+    First stands the other one, as whoever is at a double's card means it, but a prospect never before a customer.
+    """
 
     def __init__(self, one: CustomerCard, other: CustomerCard, name: Name = str) -> None:
         super().__init__(_("Make one of two customers"))
-        self._cards, self._called = (other, one), name
+        self._cards, self._called = (other, one) if other.grade or not one.grade else (one, other), name
 
     def asked(self) -> Iterable[Widget]:
         """Show both, and who may stay."""
