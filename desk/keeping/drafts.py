@@ -121,7 +121,10 @@ class DraftFile:
         if self.path is None:
             return []
         try:
-            return [_kept(row) for row in self._looking().execute(_ALL)]
+            looking = self._looking()
+            if looking.execute("PRAGMA user_version").fetchone() == (0,):
+                return []  # the thread, or another desk, is just making the table
+            return [_kept(row) for row in looking.execute(_ALL)]
         except FileNotFoundError:
             return []
         except (sqlite3.Error, OSError, ValueError) as error:

@@ -173,6 +173,17 @@ def test_a_damaged_file_is_set_aside_and_keeping_goes_on(path: str, damage: byte
         assert Path(aside).read_bytes() == damage
 
 
+def test_a_file_whose_table_is_only_just_being_made_holds_nothing_and_is_no_trouble(path: str) -> None:
+    os.makedirs(os.path.dirname(path))
+    Path(path).touch()
+    told: list[str] = []
+    file = DraftFile(path, lambda what, _detail: told.append(what))
+    assert file.waiting() == []
+    file.settle()
+    file.close()
+    assert told == []
+
+
 def test_a_file_that_is_damaged_while_a_form_is_open_loses_nothing_of_it(path: str) -> None:
     file = DraftFile(path)
     one, two = a_draft("one", "first"), a_draft("two", "second", at=NOW + timedelta(minutes=1))
