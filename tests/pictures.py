@@ -68,7 +68,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "edit": ("o", "x"),
     "edit-customer": ("o", "x", "1"),
     "capture-open": ("f4", *"Reisen am Ring", "tab"),
-    "drafts": ("f4", *"Kraus", "tab", *"Angebot", "escape", "ctrl+p", *"draft"),
+    "drafts": ("f4", *"Kraus", "tab", *"Angebot", "escape", "ctrl+p", *"kraus"),
     "conflict": (),
     "read-by-two": ("enter",),
     "locked": ("a",),

@@ -46,7 +46,7 @@ class Help(Sheet[Entry | None]):
         background: $surface; padding: 0 1;
         border: round $accent; border-title-color: $accent; border-title-style: bold;
     }
-    Help #query { height: 1; margin-bottom: 1; }
+    Help #query { height: 1; margin-bottom: 1; background: $panel-lighten-2; background-tint: transparent; }
     Help #hints { dock: bottom; background: $panel; }
     Help ShortList { background: transparent; }
     """
@@ -77,7 +77,7 @@ class Help(Sheet[Entry | None]):
         found = n_("{count} entry", "{count} entries", len(entries)).format(count=len(entries))
         named = (("enter", _("Run it")), ("down", _("Choose")), ("escape", _("Back")))
         hints = [(keys.shown(name), label) for name, label in named]
-        self.query_one("#hints", KeyLine).put_keys(hints, pieces(found))
+        self.query_one("#hints", KeyLine).put_keys(hints, pieces(found, " "))
 
     @on(EntryList.Moved)
     def _tell(self) -> None:
