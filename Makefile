@@ -11,11 +11,15 @@ export PYTHONDONTWRITEBYTECODE :=
 run: $(READY)
 	@$(BIN)/desk demo
 
-# Four workers on two cores: what a desk waits for (a commit, its quiet after a key) is time for another one. The serial
-# ones come first: what they compile of the tests, four workers need not compile each for itself.
+# The serial ones come first, since what they compile of the tests four workers need not compile each for itself: screens
+# in a terminal on one core, all else on the other, each one after the other. Then four workers on two cores: what a desk
+# waits for (a commit, its quiet after a key) is time for another one.
 test: $(READY)
 	$(BIN)/python -m compileall -q -j 2 desk
-	$(BIN)/python -m pytest -q -m serial
+	@mkdir -p build
+	$(BIN)/python -m pytest -q -m serial tests/screens > build/serial-screens.txt 2>&1 & screens=$$!; \
+	$(BIN)/python -m pytest -q -m serial --ignore=tests/screens; others=$$?; \
+	wait $$screens; screens=$$?; cat build/serial-screens.txt; test $$screens -eq 0 -a $$others -eq 0
 	$(BIN)/python -m pytest -q -n 4 -m "not serial"
 
 check: $(READY)
