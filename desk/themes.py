@@ -52,6 +52,8 @@ CONTRAST = Theme(
         "border": "#ffffff",
         "text-muted": "#ffffff",
         "text-disabled": "#d0d0d0",
+        "input-selection-background": "#00ffff",
+        "input-selection-foreground": "#000000",
     },
 )
 

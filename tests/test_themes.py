@@ -38,6 +38,14 @@ def test_every_text_stands_out_from_every_ground(theme: Theme) -> None:
     assert {pair: round(each, 2) for pair, each in contrasts(theme).items() if each < least} == {}
 
 
+def test_in_high_contrast_marked_text_stands_out_and_what_divides_the_screen_is_seen() -> None:
+    colors = {name: Color.parse(value) for name, value in CONTRAST.variables.items()}
+    marked = colors["input-selection-background"], colors["input-selection-foreground"]
+    for ground, text in (marked, (Color.parse(CONTRAST.background or ""), colors["border"])):
+        dark, light = sorted((brightness(ground), brightness(text)))
+        assert (light + 0.05) / (dark + 0.05) >= 7.0
+
+
 def test_a_paler_text_is_seen() -> None:
     """The control."""
     paler = Theme(**{**vars(LIGHT), "variables": LIGHT.variables | {"text-muted": "#8a8f93"}})

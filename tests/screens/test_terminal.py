@@ -97,6 +97,7 @@ def test_what_acts_on_a_terminal_never_reaches_it(day: Morning) -> None:
 
 
 COLOUR = re.compile(rb"\x1b\[(?:[0-9;:]*[;:])?(?:3[0-7]|4[0-7]|9[0-7]|10[0-7]|[34]8[;:][0-9;:]*)(?:[;:][0-9;:]*)?m")
+REVERSED = re.compile(rb"\x1b\[(?:[0-9;]*;)?7(?:;[0-9;]*)?m")
 
 
 def test_with_no_color_no_colour_leaves_the_desk_and_without_it_there_is_some(day: Morning) -> None:
@@ -113,6 +114,7 @@ def test_with_no_color_no_colour_leaves_the_desk_and_without_it_there_is_some(da
             terminal.settle(0.2)
             assert bool(COLOUR.search(terminal.written)) is some
             assert b"\x1b[1" in terminal.written, "what stands out is bold"
+            assert bool(REVERSED.search(terminal.written)) is not some, "without a ground the cursor is reversed"
 
 
 def test_two_q_end_the_desk_with_status_0(day: Morning) -> None:
