@@ -46,7 +46,7 @@ class Help(Sheet[Entry | None]):
         background: $surface; padding: 0 1;
         border: round $accent; border-title-color: $accent; border-title-style: bold;
     }
-    Help #query { height: 1; margin-bottom: 1; background: $panel-lighten-2; background-tint: transparent; }
+    Help #query { height: 1; margin-bottom: 1; background: $panel-lighten-2; }
     Help #hints { dock: bottom; background: $panel; }
     Help ShortList { background: transparent; }
     """
