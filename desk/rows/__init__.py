@@ -194,7 +194,8 @@ class CustomerHit(NamedTuple):
     """One customer found; `score` from 0 to 1, `why` as `customer find --json` prints it.
 
     `marks` are the folded words that were meant, each with its stretches, from and to, that were typed; `former` is
-    the number asked for, when it is that of a customer that is part of this one by now.
+    the number asked for, when it is that of a customer that is part of this one by now; `shared` are words for what
+    it has in common with the customer that it may be one with.
     """
 
     id: int
@@ -207,6 +208,7 @@ class CustomerHit(NamedTuple):
     why: str
     marks: tuple[tuple[str, tuple[tuple[int, int], ...]], ...] = ()
     former: str | None = None
+    shared: tuple[str, ...] = ()
 
 
 class ContactRow(NamedTuple):

@@ -109,7 +109,7 @@ class CustomerVerbs(Calling):
             return
 
         def find(text: str) -> tuple[CustomerHit, ...]:
-            return tuple(hit for hit in store.read(lambda r: views.customers.find(r, text)) if hit.id != card.id)
+            return store.read(lambda r: views.customer_doubles.doubles(r, card.id, text))
 
         def chosen(answer: LinkAnswer | None) -> None:
             if answer is not None:

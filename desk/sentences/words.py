@@ -100,4 +100,10 @@ WORDS: dict[str, str] = {
     "sounds_like": N_("sounds like"),
     "one_letter_off": N_("one letter off"),
     "number": N_("number"),
+    # what two customers share that may be one
+    "name": N_("name"),
+    "similar_name": N_("similar name"),
+    "domain": N_("e-mail domain"),
+    "town": N_("town"),
+    "word": N_("a word of the name"),
 }

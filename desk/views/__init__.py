@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from desk.views import callbacks as callbacks
     from desk.views import care as care
+    from desk.views import customer_doubles as customer_doubles
     from desk.views import customer_file as customer_file
     from desk.views import customers as customers
     from desk.views import inbox as inbox
@@ -20,7 +21,19 @@ if TYPE_CHECKING:
     from desk.views import team as team
     from desk.views import trace as trace
 
-__all__ = ["callbacks", "care", "customer_file", "customers", "inbox", "inquiry", "last", "promises", "team", "trace"]
+__all__ = [
+    "callbacks",
+    "care",
+    "customer_doubles",
+    "customer_file",
+    "customers",
+    "inbox",
+    "inquiry",
+    "last",
+    "promises",
+    "team",
+    "trace",
+]
 
 
 def __getattr__(name: str) -> Any:

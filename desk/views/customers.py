@@ -66,9 +66,13 @@ def find(reader: Reader, query: str, limit: int = 20, rep: str | None = None) ->
         found = [Candidate(stands, 1.0, "exact"), *(each for each in found if each.id != stands)][:limit]
     if not found:
         return ()
-    rows = {row["id"]: row for row in reader.all(_HITS, ids=tuple(each.id for each in found))}
-    hits = [_hit(rows[each.id], each) for each in found if each.id in rows]
-    return tuple(hit._replace(former=number) if hit.id == stands else hit for hit in hits)
+    return tuple(hit._replace(former=number) if hit.id == stands else hit for hit in hits(reader, found))
+
+
+def hits(reader: Reader, found: Sequence[Candidate]) -> list[CustomerHit]:
+    """Give what a list says of some customers, in their order; those that are gone are left out."""
+    rows = {row["id"]: row for row in reader.all(_HITS, ids=tuple(each.id for each in found))} if found else {}
+    return [_hit(rows[each.id], each) for each in found if each.id in rows]
 
 
 def similar(
@@ -78,15 +82,15 @@ def similar(
 
     A city makes the name surer. At most five, the surest first.
     """
-    hits: dict[int, CustomerHit] = {}
+    alike: dict[int, CustomerHit] = {}
     for query in (phone or "", email or "", f"{name} {city or ''}".strip()):
-        hits |= {hit.id: hit for hit in find(reader, query, 5) if hit.score >= ALIKE and hit.id not in hits}
+        alike |= {hit.id: hit for hit in find(reader, query, 5) if hit.score >= ALIKE and hit.id not in alike}
     domain = (email or "").strip().lower().rpartition("@")[2]
-    if domain and domain not in PROVIDERS and len(hits) < SIMILAR:
-        same = reader.all(_OF_DOMAIN, domain=domain, most=SIMILAR)
-        rows = reader.all(_HITS, ids=tuple(row["customer_id"] for row in same))
-        hits |= {row["id"]: _hit(row, Candidate(row["id"], ALIKE, "email")) for row in rows if row["id"] not in hits}
-    return tuple(hits.values())[:SIMILAR]
+    if domain and domain not in PROVIDERS and len(alike) < SIMILAR:
+        same = [row["customer_id"] for row in reader.all(_OF_DOMAIN, domain=domain, most=SIMILAR)]
+        more = hits(reader, [Candidate(key, ALIKE, "email") for key in same if key not in alike])
+        alike |= {hit.id: hit for hit in more}
+    return tuple(alike.values())[:SIMILAR]
 
 
 def open_of(reader: Reader, name: str, phone: str | None = None, email: str | None = None) -> tuple[InquiryRow, ...]:

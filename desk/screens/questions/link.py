@@ -31,6 +31,7 @@ class LinkQuestion(Question[LinkAnswer]):
     """Asks for the customer an inquiry belongs to; `find` runs in a thread, what is superseded is dropped."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*own_keys.bindings("fields")]
+    LIST: ClassVar[type[CustomerList]] = CustomerList
 
     def __init__(self, what: str, find: Find, query: str = "") -> None:
         super().__init__(what)
@@ -45,7 +46,7 @@ class LinkQuestion(Question[LinkAnswer]):
         """Ask for name or number."""
         yield Static(plain(self.sentence), classes="ask")
         yield Field("customer", _("Customer"), self._query, hint=_("name, number or telephone"))
-        yield CustomerList(id="hits")
+        yield self.LIST(id="hits")
 
     def begin(self) -> None:
         """Type a name."""

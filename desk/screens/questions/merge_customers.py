@@ -17,6 +17,7 @@ from desk.screens.questions.link import LinkQuestion
 from desk.text import fit, pieces, plain
 from desk.widgets.card_lines import Name, faces
 from desk.widgets.choices import Choice, Choices
+from desk.widgets.double_list import DoubleList
 from desk.widgets.terms import called
 from desk.words import State
 
@@ -25,6 +26,8 @@ _LABEL = 11
 
 class SameCustomerQuestion(LinkQuestion):
     """Asks which customer is the same as the one whose card is shown; what is looked for is no draft."""
+
+    LIST = DoubleList
 
     @property
     def sentence(self) -> str:
