@@ -17,6 +17,8 @@ COLOGNE_FLOOR, COLOGNE_SHARE = 0.5, 0.35
 JOINED, SPLIT = 0.95, 0.92
 ENDING, LEADING, POSTCODE_BEGINS = 0.97, 0.80, 0.85
 """Digits that a telephone number ends or begins with, or a postcode begins with: the last digits are what is told."""
+REMEMBERED = 24
+"""Words of which is remembered what they may mean: those of three questions."""
 _EDIT = {3: 0.30, 4: 0.20, 5: 0.17, 6: 0.16, 7: 0.15, 8: 0.14}
 _LONG_EDIT = 0.13
 
@@ -65,12 +67,22 @@ class Vocabulary:
         self._near, self._beginnings = near, beginnings
         self._sounds, self._sounds_near, self._sound_first, self._sound_words = sound
         self._codes, self._code_first, self._code_words = coded
+        self._lately: dict[tuple[str, str, bool], Meant] = {}
 
     def meant(self, token: str, bare: str = "", *, whole: bool = False) -> Meant:
         """Give all that a typed word may mean; only itself when it is to be taken as a `whole` word.
 
-        `bare` is the word without the dots of its umlauts: those may be the slip of a finger.
+        `bare` is the word without the dots of its umlauts: those may be the slip of a finger. The last few are
+        remembered: of several words only one gets another letter. One thread at a time may ask.
         """
+        asked = token, bare, whole
+        found = self._lately.pop(asked, None) or self._meant(token, bare, whole=whole)
+        self._lately[asked] = found
+        if len(self._lately) > REMEMBERED:
+            del self._lately[next(iter(self._lately))]
+        return found
+
+    def _meant(self, token: str, bare: str, *, whole: bool) -> Meant:
         word = token.encode()
         froms: list[Array] = []
         tos: list[Array] = []

@@ -69,6 +69,7 @@ class Search:
         self._gone = np.empty(0, np.int64)
         self._seq = state.seq
         self._lock = threading.Lock()
+        self._memory = ranking.Memory()
         self.behind = False
 
     @property
@@ -82,25 +83,27 @@ class Search:
         if not question.text:
             return []
         with self._lock:  # milliseconds, and the overlay must not change under a search
-            self._catch_up(reader)
+            seq = self._catch_up(reader)
             points = self._points(reader, question, max(limit, POOL), rep)
         best = _promising(points, limit)
-        known = ranking.read(reader, best)
+        known = self._memory.read(reader, best, seq)
         return self._ranked(question, points, known, limit, rep)
 
-    def _catch_up(self, reader: Reader) -> None:
+    def _catch_up(self, reader: Reader) -> int:
+        """Take in what has changed, and give the last change that the reader sees."""
         row = reader.one(_LAST)
         seq = int(row["seq"] or 0) if row is not None else 0
         if seq <= self._seq or self.behind:
-            return
+            return seq
         changed = [each["thing_id"] for each in reader.all(_CHANGED, since=self._seq, most=MOST_FRESH + 1)]
         if len(changed) + len(self._overlay) > MOST_FRESH:
             self.behind = True
-            return
+            return seq
         if changed:
             self._overlay.take(reader, changed)
             self._gone = self._base.places(sorted(self._overlay.words))
         self._seq = seq
+        return seq
 
     def _points(self, reader: Reader, question: Asked, most: int, rep: int) -> dict[int, _Points]:
         points: dict[int, _Points] = {}
