@@ -94,7 +94,8 @@ class SqliteReader:
 def expanded(sql: str, values: Mapping[str, Values]) -> tuple[str, dict[str, Value]]:
     """Write out each value that is a sequence as `(:name_0, :name_1, …)`; an empty one as `(NULL)`.
 
-    A text is a value, never a sequence. No colon may stand within a string literal of `sql`.
+    The last value is written once more until there are a power of two: statements of many lengths would each be
+    prepared anew. A text is a value, never a sequence. No colon may stand within a string literal of `sql`.
     """
     flat: dict[str, Value] = {}
     lists: dict[str, str] = {}
@@ -102,8 +103,9 @@ def expanded(sql: str, values: Mapping[str, Values]) -> tuple[str, dict[str, Val
         if value is None or isinstance(value, str | int):
             flat[name] = value
             continue
-        names = [f"{name}_{place}" for place in range(len(value))]
-        flat.update(zip(names, value, strict=True))
+        size = 1 << (len(value) - 1).bit_length() if value else 0
+        names = [f"{name}_{place}" for place in range(size)]
+        flat.update(zip(names, [*value, *value[-1:] * (size - len(value))], strict=True))
         lists[name] = "(" + (", ".join(":" + each for each in names) or "NULL") + ")"
     if lists:
         sql = _NAME.sub(lambda found: lists.get(found[1], found[0]), sql)
