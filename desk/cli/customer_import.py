@@ -62,6 +62,10 @@ def _read(name: str, sheet: str, summary: Summary) -> CustomerFile | None:
         summary.set_aside.append(SetAside(refused.facts["path"], "missing_path", {"path": refused.facts["path"]}))
         return None
     summary.set_aside.extend(file.set_aside)
+    if file.unended:
+        summary.more |= {"unended": file.unended}
+        sentence = _("line {line}: it has no end; if the file was cut off there, its last cell is not whole.")
+        summary.remarks.append(sentence.format(line=file.unended))
     if file.sheet:
         summary.more |= {"sheet": file.sheet, "other_sheets": list(file.other_sheets)}
     if file.other_sheets:

@@ -29,6 +29,8 @@ _WHY: dict[str, str] = {
     "too_large": N_("is too large: {bytes} bytes, at most {limit}"),
     "no_company_or_person": N_("names neither a company nor a person"),
     "row_cut": N_("is half a row, in the middle of which the file ends"),
+    "row_of_another_charset": N_("is in another charset than the rest of the file"),
+    "headings_again": N_("says the headings once more"),
     "card_unreadable": N_("is a visiting card that can't be read"),
     "row_too_long": N_("is too long for a row"),
     "failed": N_("failed unexpectedly (number {number})"),

@@ -8,10 +8,11 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import IO
 
 from desk import clean
-from desk.intake import csvheadings, csvtext
+from desk.intake import csvcharsets, csvheadings, csvtext
 from desk.intake.records import CustomerFile, CustomerRecord, SetAside
 from desk.words import Refused
 
@@ -24,9 +25,10 @@ COLUMNS = 1_000
 VALUES = 20
 """Telephone numbers, addresses or sectors of one row at most; the rest stand in its note."""
 
-_APART = re.compile(r"[;,\n]+")
-_ADDRESSES_APART = re.compile(r"[;,\s]+")
+_APART = re.compile(r" ::: |[;,\n]+")  # the first is Google's
+_ADDRESSES_APART = re.compile(r" ::: |[;,\s]+")
 _PLACE = re.compile(r"\s*((?:[A-Z]{1,3}[- ])?[0-9][0-9A-Z -]{2,8}?)\s+(\D.*)")
+_WHOLE = re.compile(r"([^,]+), *((?:[A-Z]{1,3}-)?[0-9]{4,5}) ([^,]+?)(?:, *([^,0-9]+))?")
 _GUARDED = re.compile(r"'+[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
 
@@ -51,9 +53,13 @@ def read(file: IO[bytes], shown: str) -> CustomerFile:
         raise Refused("file_empty", path=shown)
     if csvtext.is_binary(data):
         raise Refused("file_binary", path=shown)
-    rows = csvtext.table(csvtext.decoded(data), lambda cells: sum(map(bool, csvheadings.columns(cells[:COLUMNS]))))
+    text = csvcharsets.decoded(data)
+    rows = csvtext.table(text, lambda cells: sum(map(bool, csvheadings.columns(cells[:COLUMNS]))))
     with contextlib.closing(rows):
-        return customers(shown, rows)
+        found = customers(shown, rows)
+    last = found.records[-1].line if found.records else 0
+    is_whole = text.endswith(("\n", "\r")) or any(int(each.facts["line"]) > last for each in found.set_aside[-1:])
+    return found if is_whole else replace(found, unended=last)
 
 
 def customers(shown: str, rows: Iterator[tuple[int, list[str]]], *, guarded: bool = True) -> CustomerFile:
@@ -114,7 +120,7 @@ class _Sheet:
     """The columns of one file, and how a row of it becomes a record."""
 
     def __init__(self, path: str, headings: list[str], guarded: bool) -> None:
-        self._path, self._guarded = path, guarded
+        self._path, self._guarded, self._written = path, guarded, headings
         self._headings = [clean.line(heading, 100) for heading in headings[: COLUMNS + 1]]
         if len(headings) > COLUMNS:
             raise Refused("file_too_many_columns", path=path, count=len(headings), limit=COLUMNS)
@@ -125,10 +131,8 @@ class _Sheet:
 
     def record(self, line: int, cells: list[str]) -> CustomerRecord | SetAside:
         """Give the record of a row, or why there is none."""
-        if not cells:
-            return SetAside(f"{self._path}:{line}", "card_unreadable", {"path": self._path, "line": line})
-        if isinstance(cells, csvtext.Cut):
-            return SetAside(f"{self._path}:{line}", "row_cut", {"path": self._path, "line": line})
+        if why := self._unread(cells):
+            return self._aside(line, why)
         single: dict[str, str] = {}
         several: dict[str, list[str]] = {"phones": [], "emails": [], "sector": [], "note": []}
         for index, cell in enumerate(cells):
@@ -144,10 +148,23 @@ class _Sheet:
                 several["note"].append(f"{self._heading(index)}: {_line(cell, clean.STORED)}")
         if "site_country" in self._fields:
             single.setdefault("site_country", "")
-        _unmixed(single)
+        several["note"] += _unmixed(single)
         if not (single.get("company") or single.get("first_name") or single.get("last_name")):
-            return SetAside(f"{self._path}:{line}", "no_company_or_person", {"path": self._path, "line": line})
+            return self._aside(line, "no_company_or_person")
         return _record(line, single, several)
+
+    def _unread(self, cells: list[str]) -> str:
+        """Say why a row is none, empty when it is one."""
+        if not cells:
+            return "card_unreadable"
+        if isinstance(cells, csvtext.Cut):
+            return "row_cut"
+        if isinstance(cells, csvtext.Foreign):
+            return "row_of_another_charset"
+        return "headings_again" if cells == self._written else ""
+
+    def _aside(self, line: int, why: str) -> SetAside:
+        return SetAside(f"{self._path}:{line}", why, {"path": self._path, "line": line})
 
     def _heading(self, index: int) -> str:
         heading = self._headings[index] if index < len(self._headings) else ""
@@ -188,18 +205,31 @@ def _record(line: int, single: dict[str, str], several: dict[str, list[str]]) ->
     )
 
 
-def _unmixed(single: dict[str, str]) -> None:
-    """Put what stands in one column for two fields where it belongs, unless columns of their own hold it."""
+def _unmixed(single: dict[str, str]) -> list[str]:
+    """Put what stands in one column for two fields where it belongs, and give what columns of their own say already.
+
+    Of several that name a person the first is the contact; so do a role and a department.
+    """
+    notes = []
     if person := single.pop("person", ""):
-        first, last = _names(person)
-        if not (single.get("first_name") or single.get("last_name")):
-            single["first_name"], single["last_name"] = first, last
+        names = _names(person)
+        have = single.get("first_name", ""), single.get("last_name", "")
+        if not any(have):
+            single["first_name"], single["last_name"] = names
+        elif names != have:
+            notes.append(f"person: {person}")
+    if (department := single.pop("department", "")) and single.setdefault("role", department) != department:
+        notes.append(f"department: {department}")
     if house := single.pop("house", ""):
         single["street"] = f"{single.get('street', '')} {house}".strip()
     if place := single.pop("place", ""):
         found = _PLACE.fullmatch(place)
         single.setdefault("postcode", found.group(1) if found else "")
         single.setdefault("city", found.group(2) if found else place)
+    if not (single.get("city") or single.get("postcode")) and (whole := _WHOLE.fullmatch(single.get("street", ""))):
+        single["street"], single["postcode"], single["city"] = whole.group(1, 2, 3)
+        single.setdefault("country", whole.group(4) or "")
+    return notes
 
 
 def _names(person: str) -> tuple[str, str]:

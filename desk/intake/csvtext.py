@@ -1,4 +1,4 @@
-"""The bytes of a table in text form to its rows: which charset, which delimiter, where each row begins."""
+"""The text of a table to its rows: which delimiter, where the headings are, where each row begins."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import csv
 import io
 import re
 from collections.abc import Callable, Generator, Iterator
+from itertools import islice
+
+from desk.intake.csvcharsets import FOREIGN, wide
+from desk.intake.csvheadings import TITLES
 
 BINARY_SHARE = 0.02
 """Share of control characters among the first bytes above which a file is no text; a handful is always allowed."""
@@ -22,13 +26,12 @@ _MAGIC = (
     b"SQLite format",
 )
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1a\x1b")) + b"\x7f"
-_UMLAUTS_850 = bytes([0x84, 0x94, 0x81, 0x8E, 0x99, 0x9A, 0xE1])
-_UMLAUTS_1252 = bytes([0xE4, 0xF6, 0xFC, 0xC4, 0xD6, 0xDC, 0xDF])
 _TOLD = re.compile(r"\"?sep=([;,\t|])\"?\s*\Z", re.IGNORECASE)  # Excel's own first line
-_DELIMITERS = (";", ",", "\t")
+_DELIMITERS = (";", ",", "\t", "|")
 _HANDFUL = 8
 _READ_AGAIN = 3
 _TELLING_COLUMNS = 4
+_REPLACED = "\ufffd"  # half a sign of two bytes
 
 Row = tuple[int, list[str]]
 
@@ -37,67 +40,49 @@ class Cut(list[str]):
     """The cells of a row in the middle of which the file ends."""
 
 
+class Foreign(list[str]):
+    """The cells of a row that is in another charset than the rest of the file."""
+
+
 def is_binary(data: bytes) -> bool:
     """Tell whether a file is no text, whatever its name says."""
     if data.startswith(_MAGIC):
         return True
-    if _wide(data):
+    if wide(data):
         return False
     sample = data[:_SAMPLE]
     return len(sample) - len(sample.translate(None, _CONTROL)) > max(_HANDFUL, BINARY_SHARE * len(sample))
 
 
-def decoded(data: bytes) -> str:
-    """Give the text: by its byte order mark, else UTF-8, else the Windows or DOS page its umlauts are from."""
-    codec = _wide(data)
-    if codec:
-        return data.decode(codec, "replace").removeprefix("\ufeff")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    if sum(map(data.count, _UMLAUTS_850)) > sum(map(data.count, _UMLAUTS_1252)):
-        return data.decode("cp850")
-    try:
-        return data.decode("cp1252")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
-
-
-def _wide(data: bytes) -> str:
-    """Give the name of the charset of two bytes a sign, empty when it is none."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    sample = data[:_SAMPLE]
-    half = len(sample) // 2
-    if half > 2 and sample[1::2].count(0) > half * 0.7 and sample[::2].count(0) < half * 0.1:
-        return "utf-16-le"
-    if half > 2 and sample[::2].count(0) > half * 0.7 and sample[1::2].count(0) < half * 0.1:
-        return "utf-16-be"
-    return ""
-
-
 def table(text: str, known: Callable[[list[str]], int]) -> Generator[Row, None, None]:
     """Give each row that holds anything, with the line (from 1) on which it begins; the first is the headings.
 
-    `known` counts the headings among some cells that mean something: the delimiter is the one that finds most. The
-    last row is a `Cut` where its line has no end and it is shorter than all others, or its last cell stays open.
+    `known` counts the headings among some cells that mean something: the delimiter is the one that finds most. A row is
+    `Foreign` where a sign of it is (`csvcharsets`). The last row is a `Cut` where its line has no end and it is shorter
+    than all others, its last cell stays open, or the file ends within a letter.
     """
     lines = list(io.StringIO(text, newline=""))
-    first = next((index for index, line in enumerate(lines) if line.strip(" \t\r\n;,")), len(lines))
-    if first == len(lines):
-        return
     limit = csv.field_size_limit(max(len(text) + 1, csv.field_size_limit()))
     try:
-        told = _TOLD.match(lines[first])
-        rows = _rows(lines, first + 1, told.group(1)) if told else _rows(lines, first, _delimiter(lines[first:], known))
-        yield from rows if lines[-1].endswith(("\n", "\r")) else _ending(rows, lines[-1].count('"') % 2 == 1)
+        first, delimiter = _beginning(lines, known)
+        if first == len(lines):
+            return
+        rows = _rows(lines, first, delimiter)
+        if not lines[-1].endswith(("\n", "\r")):
+            rows = _ending(rows, lines[-1])
+        yield from _foreign(rows) if FOREIGN.search(text) else rows
     finally:
         csv.field_size_limit(limit)
 
 
-def _ending(rows: Iterator[Row], is_open: bool) -> Iterator[Row]:
-    """Give the rows, the last one as a `Cut` where it is one; `is_open`: its quotation marks don't come in pairs.
+def _foreign(rows: Iterator[Row]) -> Iterator[Row]:
+    for line, cells in rows:
+        is_foreign = not isinstance(cells, Cut) and any(map(FOREIGN.search, cells))
+        yield line, Foreign(cells) if is_foreign else cells
+
+
+def _ending(rows: Iterator[Row], last: str) -> Iterator[Row]:
+    """Give the rows, the last one as a `Cut` where it is one; `last` is the last line.
 
     Who leaves out empty cells at the end of one row does so in others: a row like those is whole.
     """
@@ -110,18 +95,38 @@ def _ending(rows: Iterator[Row], is_open: bool) -> Iterator[Row]:
         before = row
     if before is not None:
         line, cells = before
-        is_cut = len(cells) < fewest or (is_open and cells[-1].startswith('"'))
-        yield line, Cut(cells) if is_cut else cells
+        is_open = last.count('"') % 2 == 1 and cells[-1].startswith('"')
+        is_torn = last.endswith(_REPLACED) or FOREIGN.match(last, len(last) - 1) is not None
+        yield line, Cut(cells) if len(cells) < fewest or is_open or is_torn else cells
 
 
-def _delimiter(lines: list[str], known: Callable[[list[str]], int]) -> str:
+def _beginning(lines: list[str], known: Callable[[list[str]], int]) -> tuple[int, str]:
+    """Give the place of the headings and the delimiter.
+
+    They are in the first line that holds anything if one of them is known, else in one of the next with two, else in
+    the first.
+    """
+    held = list(islice((at for at, line in enumerate(lines) if line.strip(" \t\r\n;,|")), TITLES))
+    if not held:
+        return len(lines), ""
+    told = _TOLD.match(lines[held[0]])
+    if told:
+        return held[0] + 1, told.group(1)
+    found = [(at, *_delimiter(lines, at, known)) for at in held]
+    return next(((at, sign) for nth, (at, sign, count) in enumerate(found) if count > (nth > 0)), found[0][:2])
+
+
+def _delimiter(lines: list[str], first: int, known: Callable[[list[str]], int]) -> tuple[str, int]:
+    """Give the delimiter by which most headings of a line are known, and how many."""
+
     def found(delimiter: str) -> tuple[int, int]:
-        headings = next(csv.reader(lines, delimiter=delimiter), [])
+        headings = next(csv.reader(islice(lines, first, None), delimiter=delimiter), [])
         return known(headings), len(headings)
 
     best = max(_DELIMITERS, key=found)
+    count, cells = found(best)
     # A file of one column has no delimiter: "Kraus, Meier & Co" is one cell of it.
-    return best if found(best)[1] > 1 else "\t"
+    return best if cells > 1 else "\t", count
 
 
 def _rows(lines: list[str], first: int, delimiter: str) -> Iterator[Row]:

@@ -160,6 +160,8 @@ SET_ASIDE = (
     "too_large",  # path, bytes, limit
     "no_company_or_person",  # path, line
     "row_cut",  # path, line
+    "row_of_another_charset",  # path, line
+    "headings_again",  # path, line
     "card_unreadable",  # path, line
 )
 """Every id a `SetAside` may carry, with the facts that come along."""
@@ -179,6 +181,9 @@ class CustomerFile:
 
     other_sheets: tuple[str, ...] = ()
     """Its sheets besides that hold anything, hidden ones too; they were not read."""
+
+    unended: int = 0
+    """Line of the last record of a text if that has no end, else 0: nobody knows whether its last cell is whole."""
 
 
 def digest(raw: bytes) -> str:

@@ -24,11 +24,16 @@ _FOLD = re.compile(rb"\r?\n[ \t]")
 _QUOTED = re.compile(rb"^[^:\r\n]*QUOTED-PRINTABLE[^:\r\n]*:", re.IGNORECASE)
 _CHARSET = re.compile(r"CHARSET=\"?([\w.-]+)", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_NO_WORD = re.compile(r"[^A-Z0-9-]+")
+_EXTENSION = re.compile(r"tel:([^;]*);ext=([0-9]+).*|tel:([^;]*).*", re.IGNORECASE)
 _BULKY = frozenset({"photo", "logo", "sound", "key"})
 
 
 class Property(NamedTuple):
-    """One line of a card: what it is about, in lower case, and its value, still escaped."""
+    """One line of a card: what it is about, in lower case, and its value, still escaped.
+
+    A number of a fax is a `fax`, an address at home an `adr home`: nobody calls the one, and the other is no office.
+    """
 
     name: str
     value: str
@@ -36,12 +41,16 @@ class Property(NamedTuple):
 
 def is_cards(data: bytes) -> bool:
     """Say whether a file begins as one of visiting cards does."""
-    return data[:200].removeprefix(b"\xef\xbb\xbf").lstrip()[:30].upper().replace(b" ", b"").startswith(b"BEGIN:VCARD")
+    head = _of_one_byte(data[:400])
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip()[:30].upper().replace(b" ", b"").startswith(b"BEGIN:VCARD")
 
 
 def rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
     """Give the headings, then for each card the line on which it begins and its cells; no cells: it can't be read."""
     yield 0, list(COLUMNS)
+    data = _of_one_byte(data)
+    if b"\n" not in data:
+        data = data.replace(b"\r", b"\n")
     line, at, last = 1, 0, 0
     for begin in _BEGIN.finditer(data):
         if begin.start() < last:  # a card within a card belongs to it
@@ -52,6 +61,11 @@ def rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
         if end is None:
             return
         last = end.end()
+
+
+def _of_one_byte(data: bytes) -> bytes:
+    """Give a file of two bytes a sign as UTF-8, any other as it is."""
+    return data.decode("utf-16", "replace").encode() if data.startswith((b"\xff\xfe", b"\xfe\xff")) else data
 
 
 def cells(card: bytes) -> list[str]:
@@ -73,7 +87,14 @@ def properties(card: bytes) -> Iterator[Property]:
             continue
         if "QUOTED-PRINTABLE" in more.upper():
             value = quopri.decodestring(value)
-        yield Property(name, _decoded(value[: LONGEST * 4], more)[:LONGEST])
+        yield Property(_kind(name, more), _decoded(value[: LONGEST * 4], more)[:LONGEST])
+
+
+def _kind(name: str, more: str) -> str:
+    types = set(_NO_WORD.split(more.upper()))
+    if name == "tel" and "FAX" in types and "VOICE" not in types:
+        return "fax"
+    return "adr home" if name == "adr" and "HOME" in types and "WORK" not in types else name
 
 
 def _unfolded(card: bytes) -> Iterator[bytes]:
@@ -105,7 +126,11 @@ def _found(contents: dict[str, list[str]]) -> dict[str, str]:
     whole = _first(contents, "fn")
     if not (given or family) and whole and not (company or own.get("company")):
         given, _, family = whole.rpartition(" ")
-    _box, extended, street, city, _region, postcode, country, *_ = [*_parts(contents, "adr"), *[""] * 7]
+    _box, extended, street, city, _region, postcode, country, *_ = [
+        *(_parts(contents, "adr") or _parts(contents, "adr home")),
+        *[""] * 7,
+    ]
+    faxes = map(_plain, contents.get("fax", ()))
     return {
         "company": company,
         "first_name": " ".join(filter(None, (prefix, given, additional))),
@@ -116,12 +141,18 @@ def _found(contents: dict[str, list[str]]) -> dict[str, str]:
         "city": city,
         "site_country": country,
         "country": "" if "number" in own else country,  # other programs know one country only
-        "phone": _all(contents, "tel").replace("tel:", ""),
+        "phone": "\n".join(map(_dialled, _all(contents, "tel").split("\n"))),
         "email": _all(contents, "email"),
         "website": _first(contents, "url"),
         "sector": "\n".join(part for each in contents.get("categories", ()) for part in _split(each, ",")),
-        "note": _all(contents, "note"),
+        "note": "\n".join(filter(None, (_all(contents, "note"), *(f"Fax: {each}" for each in faxes)))),
     } | own
+
+
+def _dialled(number: str) -> str:
+    """Give a number to dial, also of an address (RFC 3966): an extension follows the number of its exchange."""
+    found = _EXTENSION.fullmatch(number)
+    return found.expand(r"\1\2\3") if found else number
 
 
 def _parts(contents: dict[str, list[str]], name: str) -> list[str]:

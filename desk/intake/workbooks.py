@@ -13,9 +13,6 @@ ROWS = 2_000_000
 CELL = 100_000
 """Characters kept of one cell; what a desk stores is far less."""
 
-TITLES = 10
-"""Rows with anything in them among which the headings are looked for: above them a list may have a title."""
-
 _COLUMNS = 1_001
 """One more than a customer file may have: enough to say that there are too many."""
 
@@ -71,7 +68,7 @@ def _chosen(book: Any, names: list[str]) -> tuple[str, list[Row]]:
 
 def _headings(rows: list[Row]) -> int:
     """Give the place of the headings: the first row if it has one that is known, else one that has two; -1: none."""
-    for at, (_line, cells) in enumerate(rows[:TITLES]):
+    for at, (_line, cells) in enumerate(rows[: csvheadings.TITLES]):
         if sum(map(bool, csvheadings.columns(cells))) > (at > 0):
             return at
     return -1

@@ -114,7 +114,18 @@ TAKEN: dict[str, tuple[bytes, list[str], int]] = {
     "half a row without a company": (b"number;company;city\n1;Kraus;Bonn\n2", ["Kraus"], 1),
     "another charset than it seems": ("number;company\n1;Bäckerei Höfner\n".encode("cp1252"), ["Bäckerei Höfner"], 0),
     "two bytes a letter": ("number;company\n1;Bäckerei Höfner\n".encode("utf-16"), ["Bäckerei Höfner"], 0),
-    "two charsets": ("number;company\n1;Höfner\n".encode() + "2;Jörg\n".encode("cp1252"), ["HÃ¶fner", "Jörg"], 0),
+    "two charsets": ("number;company\n1;Höfner\n".encode() + "2;Jörg\n".encode("cp1252"), ["Höfner"], 1),
+    "two charsets, the other one of most lines": (
+        "Straße;company\n".encode() + "1;Höfner\n2;Süß\n".encode("cp1252") + "3;Jörg\n".encode(),
+        ["Höfner", "Süß"],
+        1,
+    ),
+    "a letter cut in half": ("company;city\nHöfner;Bonn\nVogt;Kö".encode()[:-1], ["Höfner"], 1),
+    "the only letter of two bytes cut in half": ("company;city\nVogt;Bonn\nKraus;Kö".encode()[:-1], ["Vogt"], 1),
+    "a letter of two bytes cut in half": ("company\nVogt\nKraus".encode("utf-16")[:-1], ["Vogt"], 1),
+    "a last letter of one byte": ("company;city\nVogt;Café".encode("cp1252"), ["Vogt"], 0),
+    "headings on each page": (b"number;company\n1;Kraus\nnumber;company\n2;Vogt\n", ["Kraus", "Vogt"], 1),
+    "a title above": (b"Customers;;\n\nnumber;company;city\n1;Kraus;Bonn\n", ["Kraus"], 0),
     "formulas": (b"number;company\n1;=HYPERLINK(1)\n2;@SUM(1)\n", ["=HYPERLINK(1)", "@SUM(1)"], 0),
     "some NULs": (b"number;company\n1;Kr\0aus\n\0\n2;Vogt\0\n" + b"3;Dorn\n" * 60, ["Kraus", "Vogt", "Dorn"], 1),
     "a quotation mark never closed": (
@@ -135,6 +146,18 @@ def test_what_can_be_read_of_a_torn_file_is_taken_in_and_the_rest_is_set_aside(
     done = run("customer", "import", str(path), "--json")
     assert (done.status, len(done.json["set_aside"])) == (4 if aside else 0, aside)
     assert [company for (company,) in desk.sql("SELECT company FROM customer ORDER BY id")] == companies
+
+
+def test_of_a_last_line_without_an_end_it_is_said_that_nobody_knows_whether_it_is_whole(
+    run: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "k.csv"
+    for content, unended in ((b"company;city\nKraus;Bo", 2), (b"company;city\nKraus;Bo\n", None), (b"company", None)):
+        path.write_bytes(content)
+        done = run("customer", "import", str(path), "--dry-run", "--json")
+        assert (done.status, done.json.get("unended")) == (0, unended)
+    path.write_bytes(b"company;city\nKraus;Bo")
+    assert "line 2: it has no end; if the file was cut off there" in run("customer", "import", str(path)).err
 
 
 @pytest.mark.parametrize("readable", [0, 1])

@@ -192,6 +192,28 @@ def test_a_card_of_each_version_is_a_customer(tmp_path: Path) -> None:
     assert (abel.phones, abel.emails, abel.note) == (("+49-211-5",), ("anna@kraus.example",), "first\nsecond, third")
 
 
+@pytest.mark.parametrize(("charset", "end"), [("utf-8", "\r\n"), ("utf-8", "\r"), ("utf-16", "\n")])
+def test_of_a_card_nobody_calls_a_fax_and_nobody_visits_a_home(tmp_path: Path, charset: str, end: str) -> None:
+    lines = [
+        "BEGIN:VCARD",
+        "N:Groß;Jörg",
+        "TEL;type=WORK;type=FAX:0211 9",
+        'TEL;VALUE=uri;TYPE="voice,fax":tel:+49-211-5;ext=67',
+        "ADR;type=HOME:;;Weg 1;Neuss;;41460;",
+        "item1.ADR;type=WORK:;;Ring 5;Bonn;;53111;",
+        "END:VCARD",
+        "BEGIN:VCARD",
+        "ORG:Home",
+        "ADR;type=HOME:;;Weg 1;Neuss;;41460;",
+        "END:VCARD",
+    ]
+    path = tmp_path / "k.vcf"
+    path.write_bytes("".join(line + end for line in lines).encode(charset))
+    groß, home = read_customers(path).records
+    assert (groß.last_name, groß.phones, groß.note) == ("Groß", ("+49-211-567",), "Fax: 0211 9")
+    assert (groß.city, home.city) == ("Bonn", "Neuss")
+
+
 def test_a_card_that_cant_be_read_is_set_aside_with_its_line_and_the_others_are_not(tmp_path: Path) -> None:
     path = cards(tmp_path / "k.vcf", "ORG:One", "", "ORG:Two")
     path.write_bytes(path.read_bytes() + b"BEGIN:VCARD\r\nORG:Torn")
