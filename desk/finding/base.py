@@ -249,6 +249,8 @@ class Base:
         fewest = points[rows].astype(np.int32)
         if len(rows) > most:
             if len(rows) <= MOST_UNITS:
+                within = fewest >= np.partition(fewest, len(rows) - most)[len(rows) - most] - int(unit)
+                rows, fewest = rows[within], fewest[within]  # nobody else can make up for it by two names of one thing
                 fewest += (unit * self._units(rows, meant)).astype(np.int32)
             kept = fewest >= np.partition(fewest, len(rows) - most)[len(rows) - most]
             rows, fewest = rows[kept], fewest[kept]
