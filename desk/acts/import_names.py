@@ -21,13 +21,18 @@ BLOCK = 60
 """Customers of one block that are looked at; where more sound alike in one town, that word tells nothing."""
 
 _LATEST = "SELECT coalesce(max(seq), 0) FROM change"
-_CALLED = """
-  SELECT customer.id, coalesce(whole.number, customer.number), customer.company, site.city, site.postcode
-  FROM customer
-  LEFT JOIN customer AS whole ON whole.id = customer.merged_into
-  LEFT JOIN site ON site.customer_id = coalesce(customer.merged_into, customer.id)
+_WHOLE = """
+  WITH RECURSIVE above (id, merged_into) AS (
+    SELECT customer.id, customer.merged_into
+    UNION SELECT upper.id, upper.merged_into FROM customer AS upper JOIN above ON upper.id = above.merged_into
+  ) SELECT id FROM above WHERE merged_into IS NULL
 """
-"""Whoever became part of another one is called as before, and found as that one."""
+_CALLED = f"""
+  SELECT customer.id, whole.number, customer.company, site.city, site.postcode FROM customer
+  JOIN customer AS whole ON whole.id = CASE WHEN customer.merged_into IS NULL THEN customer.id ELSE ({_WHOLE}) END
+  LEFT JOIN site ON site.customer_id = whole.id
+"""
+"""Whoever became part of another one, by whatever detour, is called as before, and found as that one."""
 
 _ALL = f"{_CALLED} WHERE customer.id > :after AND customer.id <= :last ORDER BY customer.id, site.id"
 _SOME = f"{_CALLED} WHERE customer.id IN ({{ids}}) ORDER BY customer.id, site.id"

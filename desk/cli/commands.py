@@ -14,7 +14,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "init": ("init", N_("make a store and its first rep")),
     "demo": ("demo", N_("open the desk on a made-up working day")),
     "team": ("team", N_("reps and what the team agreed on")),
-    "customer": ("customer", N_("customers: import, add, edit, find, show")),
+    "customer": ("customer", N_("customers: import, export, add, edit, find, show, merge, unmerge")),
     "inquiry": ("inquiry", N_("inquiries: take down, import, list, show, and every act on them")),
     "where": ("where", N_("say where somebody's inquiries are, and what happens next")),
     "callback": ("callback", N_("promised and planned calls")),

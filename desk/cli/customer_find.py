@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desk.cli import output
 from desk.cli.table import Command, option, place
-from desk.language import N_
+from desk.language import N_, _
 
 if TYPE_CHECKING:
     from desk.cli.call import Call
@@ -39,6 +39,8 @@ def find(shell: Shell, call: Call) -> int:
         from desk.cli import printed
 
         output.table(printed.hits(found))
+        if not found:
+            output.aside(_("Nothing is found."))
     return 0
 
 

@@ -161,7 +161,9 @@ REFUSALS: dict[str, str] = {
     "file_is_folder": N_("{path} is a folder; name a file."),
     "file_not_a_file": N_("{path} is no ordinary file."),
     "file_unreadable": N_("{path} can't be read."),
-    "file_no_known_column": N_("{path} has no column the desk knows, such as company, last_name or phone."),
+    "file_no_known_column": N_(
+        "{path} has no column the desk knows, such as company, last_name or phone; it begins with: {headings}."
+    ),
     "file_too_many_columns": N_("{path} has too many columns."),
     "file_too_large": N_("{path} is too large."),
     "file_too_much": N_("{path} holds more than can be read at once. Split it."),

@@ -76,6 +76,10 @@ def test_a_former_name_of_a_merged_customer_leads_to_the_whole_one(desk: Desk) -
     desk.do(acts.customer_merging.merge, "1", "2", rep="mia")
     taken = take(desk, row(line=4, number="3", company="Electro Vogt", city="Köln"))
     assert [(each.number, each.of) for each in taken.doubles] == [("3", "2")]
+    take(desk, row(number="4", company="Lampen Ohm", city="Kiel"))
+    desk.do(acts.customer_merging.merge, "2", "4", rep="mia")
+    taken = take(desk, row(line=4, number="5", company="Vogt Elektro", city="Bonn"))
+    assert [(each.number, each.of) for each in taken.doubles] == [("5", "4")]
 
 
 def test_a_file_whose_customers_are_all_known_reads_no_name_of_the_store(
