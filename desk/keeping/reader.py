@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from operator import itemgetter
 from typing import Any, Protocol
 
 from desk.keeping import matching
@@ -15,6 +15,10 @@ from desk.rules.hours import Calendar
 
 Value = str | int | None
 Values = Value | Sequence[Value] | Sequence[int] | Sequence[str]
+_IN_ONE_TEXT = """
+  WITH of_all (number) AS ({sql}) SELECT '[' || coalesce(group_concat(number), '') || ']' FROM of_all
+"""
+"""All numbers of a question, in its order: SQLite keeps the order of what an aggregate is made of."""
 _NAME = re.compile(r":([a-z_][a-z0-9_]*)")
 
 
@@ -54,8 +58,8 @@ class Reader(Protocol):
         It `leads` where nothing else of the question narrows the inquiries down.
         """
 
-    def found(self, parts: Sequence[str], /) -> array[int]:
-        """Give the numbers of all inquiries in which all that was typed is found, in no order."""
+    def found(self, parts: Sequence[str], /) -> frozenset[int]:
+        """Give the numbers of all inquiries in which all that was typed is found."""
 
 
 class SqliteReader:
@@ -76,19 +80,22 @@ class SqliteReader:
         return row
 
     def numbers(self, sql: str, /, **values: Values) -> array[int]:
-        """Give the first column of every row of a SELECT, whole numbers; no row is kept meanwhile."""
-        cursor = self._connection.cursor()
-        cursor.row_factory = None
-        return array("q", map(itemgetter(0), cursor.execute(*expanded(sql, values))))
+        """Give the first column of every row of a SELECT, whole numbers."""
+        return array("q", self._numbers(sql, values))
 
     def matching(self, parts: Sequence[str], /, *, leads: bool = False) -> matching.Matching:
         """Give the condition on `inquiry`, and its values, that holds where all that was typed is found."""
         return matching.fts5(parts, leads=leads)
 
-    def found(self, parts: Sequence[str], /) -> array[int]:
-        """Give the numbers of all inquiries in which all that was typed is found, in no order."""
+    def found(self, parts: Sequence[str], /) -> frozenset[int]:
+        """Give the numbers of all inquiries in which all that was typed is found."""
         _, values = matching.fts5(parts)
-        return self.numbers(matching.FTS5_FOUND, **values) if values else array("q")
+        return frozenset(self._numbers(matching.FTS5_FOUND, values) if values else ())
+
+    def _numbers(self, sql: str, values: Mapping[str, Values]) -> list[int]:
+        # Row by row, each through Python and each giving way to other threads, a hundred thousand take twice as long.
+        statement, flat = expanded(_IN_ONE_TEXT.format(sql=sql), values)
+        return json.loads(self._connection.execute(statement, flat).fetchone()[0])  # type: ignore[no-any-return]
 
 
 def expanded(sql: str, values: Mapping[str, Values]) -> tuple[str, dict[str, Value]]:
@@ -105,7 +112,7 @@ def expanded(sql: str, values: Mapping[str, Values]) -> tuple[str, dict[str, Val
             continue
         size = 1 << (len(value) - 1).bit_length() if value else 0
         names = [f"{name}_{place}" for place in range(size)]
-        flat.update(zip(names, [*value, *value[-1:] * (size - len(value))], strict=True))
+        flat.update(zip(names, [*value, *list(value[-1:]) * (size - len(value))], strict=True))
         lists[name] = "(" + (", ".join(":" + each for each in names) or "NULL") + ")"
     if lists:
         sql = _NAME.sub(lambda found: lists.get(found[1], found[0]), sql)

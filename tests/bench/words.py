@@ -29,7 +29,7 @@ GOAL = 50
 A_SECOND = 100_000 / 60
 """Rows of a customer file (issue 4: 100,000 in under a minute)."""
 
-BROAD = ("und", "de", "an be", "der preis", "bitte anzeige", "0", "k")
+BROAD = ("und", "de", "an be", "der preis", "bitte anzeige", "0", "k", "holder:anna und", "grade:b und")
 """What nearly every inquiry says: the dearest there is to find."""
 
 STEP, ROUNDS = 997, 3
@@ -42,14 +42,14 @@ def figures(folder: Path) -> list[Figure]:
     store = Store.open(str(stores.large(folder)))
     try:
         typed = _typed(store)
-        page, ids = (_slowest(store, typed, look) for look in (views.inbox.page, views.inbox.ids))
+        page, listing = (_slowest(store, typed, look) for look in (views.inbox.page, views.inbox.listing))
     finally:
         store.close()
     with tempfile.TemporaryDirectory() as place:
         rows, mails = _customers(Path(place)), _mails(Path(place))
     return [
         Figure(f"words: first page, slowest of 100 of {len(typed)}, CPU", page, "ms", GOAL),
-        Figure(f"words: all numbers, slowest of 100 of {len(typed)}, CPU", ids, "ms", GOAL),
+        Figure(f"words: all numbers and counts, slowest of 100 of {len(typed)}, CPU", listing, "ms", GOAL),
         Figure("customer rows taken in a second of CPU", rows, "/s", A_SECOND, at_least=True),
         Figure("a mail taken in, parsed and linked, CPU", mails, "ms"),
     ]

@@ -46,10 +46,10 @@ class SqlReader:
         """Give the condition that holds for the inquiries in which everything typed is found."""
         return matching.tsvector(parts)
 
-    def found(self, parts: Sequence[str], /) -> array[int]:
-        """Give the numbers of all inquiries in which everything typed is found, in no order."""
+    def found(self, parts: Sequence[str], /) -> frozenset[int]:
+        """Give the numbers of all inquiries in which everything typed is found."""
         _, values = matching.tsvector(parts)
-        return self.numbers(matching.TSVECTOR_FOUND, **values) if values else array("q")
+        return frozenset(self.numbers(matching.TSVECTOR_FOUND, **values) if values else ())
 
 
 def server(folder: Path) -> Iterator[Engine]:

@@ -47,7 +47,7 @@ def filters() -> list[tuple[Any, ...]]:
     return [(parse(text, mine=mine, closed=closed), "anna") for text in FILTERS for mine in (0, 1) for closed in (0, 1)]
 
 
-for view in (views.inbox.page, views.inbox.ids, views.inbox.counts):
+for view in (views.inbox.page, views.inbox.ids, views.inbox.listing, views.inbox.counts):
     ask(view, *filters(), (parse("", mine=True), None))
 ask(views.inbox.page, (parse("", closed=True), "mia", 5), (parse("", closed=True), "mia", None))
 ask(views.inbox.rows, ((1001, 1014, 9),), ((),))

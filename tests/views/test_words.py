@@ -35,20 +35,25 @@ def test_both_engines_find_the_same_inquiries_whatever_is_typed(day: Desk, copie
     assert day.read(views.inbox.counts, wanted, "anna")[0] == len(found)
 
 
-@pytest.mark.parametrize("typed", TYPED[::4], ids=lambda typed: typed[:12].encode("unicode_escape").decode())
+BESIDE = ("channel:phone c", "customer:kraus", "grade:b", "due:late bald", "state:new", "state:closed c")
+
+
+@pytest.mark.parametrize(
+    "typed", [*TYPED[::4], *BESIDE], ids=lambda typed: typed[:12].encode("unicode_escape").decode()
+)
 def test_what_many_say_is_found_in_another_way_and_is_the_same(
     day: Desk, copied: Engine, monkeypatch: pytest.MonkeyPatch, typed: str
 ) -> None:
     wanted = parse(f"holder:anna {typed}", closed=True)
-    monkeypatch.setattr(views.inbox, "BROAD", 0)
-    found = day.read(views.inbox.ids, wanted, "anna")
-    monkeypatch.setattr(views.inbox, "FEW", -1)
-    assert day.read(views.inbox.ids, wanted, "anna") == found
-    monkeypatch.setattr(views.inbox, "BROAD", 10**9)
-    assert day.read(views.inbox.ids, wanted, "anna") == found
-    with copied.connect() as connection:
-        postgres = SqlReader(connection, day.now, day.store.settings().calendar)
-        assert views.inbox.ids(postgres, wanted, "anna") == found
+    page = [row.number for row in day.read(views.inbox.page, wanted, "anna", None)]
+    for few in (0, 2, 10**9):
+        monkeypatch.setattr(views.inbox, "FEW", few)
+        listing = day.read(views.inbox.listing, wanted, "anna")
+        assert list(listing[0]) == page
+        assert listing[1] == day.read(views.inbox.counts, wanted, "anna")
+        with copied.connect() as connection:
+            postgres = SqlReader(connection, day.now, day.store.settings().calendar)
+            assert views.inbox.listing(postgres, wanted, "anna") == listing
 
 
 @pytest.mark.parametrize(
