@@ -83,7 +83,7 @@ class Change(NamedTuple):
 class TrailLine(NamedTuple):
     """One entry of a trail; `rep` is a handle, None for the desk itself; `over` the colleague who held it.
 
-    `to` is the handle of whoever it was offered to in this entry.
+    `to` is whom it was offered to in this entry, `of` the number of that part of a customer whose trail it is.
     """
 
     seq: int
@@ -97,6 +97,7 @@ class TrailLine(NamedTuple):
     clock_stopped: bool
     undone: bool
     to: str | None = None
+    of: str | None = None
 
 
 class MessageRow(NamedTuple):

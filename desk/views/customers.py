@@ -8,7 +8,7 @@ from desk import clean
 from desk.finding import finder as finders
 from desk.finding.candidates import Candidate, candidates
 from desk.keeping.reader import Reader, Row, escaped
-from desk.rows import ContactRow, CustomerCard, CustomerHit, InquiryRow, SiteRow, TrailLine
+from desk.rows import ContactRow, CustomerCard, CustomerHit, InquiryRow, MergedCustomer, SiteRow, TrailLine
 from desk.rules import numbers
 from desk.rules.folding import PROVIDERS, fold
 from desk.views import callbacks
@@ -127,7 +127,7 @@ def card(reader: Reader, customer_id: int, *, once: bool = True) -> CustomerCard
     emails = reader.all("SELECT contact_id, address FROM email WHERE customer_id = :id ORDER BY id", id=customer_id)
     sectors = reader.all("SELECT name FROM sector WHERE customer_id = :id ORDER BY id", id=customer_id)
     inquiries, parts = _inquiries(reader, customer_id), merged(reader, customer_id)
-    lines = _trails(reader, [customer_id, *(each.id for each in parts)])
+    lines = _trails(reader, customer_id, parts)
     sites = [SiteRow(**{key: each[key] for key in SiteRow._fields}) for each in reader.all(_SITES, id=customer_id)]
     people = [_person(each, phones, emails) for each in reader.all(_CONTACTS, id=customer_id)]
     return CustomerCard(
@@ -182,9 +182,12 @@ def _person(row: Row, phones: Sequence[Row], emails: Sequence[Row]) -> ContactRo
     )
 
 
-def _trails(reader: Reader, ids: list[int]) -> tuple[TrailLine, ...]:
+def _trails(reader: Reader, customer_id: int, parts: Sequence[MergedCustomer]) -> tuple[TrailLine, ...]:
     """Give the trail of a customer and of all that are part of it as one; what is an act on several stands once."""
-    lines = {line.act_id: line for each in reversed(ids) for line in trail(reader, Thing.CUSTOMER, each)}
+    lines: dict[int, TrailLine] = {}
+    for key, number in (*((part.id, part.number) for part in reversed(parts)), (customer_id, None)):
+        for line in trail(reader, Thing.CUSTOMER, key):
+            lines[line.act_id] = line._replace(of=None if line.act_id in lines else number)
     return tuple(sorted(lines.values(), key=lambda line: line.seq)[-MOST:])
 
 
