@@ -42,9 +42,10 @@ class Meant(NamedTuple):
         return found
 
 
-def edits(length: int) -> int:
-    """Give how many edits a word of so many letters may be away."""
-    return 0 if length < 3 else 1 if length < 5 else 2 if length < 9 else 3
+def edits(word: bytes) -> int:
+    """Give how many edits a word may be away; of digits one, as most of those two away are just other numbers."""
+    length = len(word)
+    return 0 if length < 3 else 1 if length < 5 or word.isdigit() else 2 if length < 9 else 3
 
 
 def near_weights(length: int, distances: Array) -> Array:
@@ -104,7 +105,7 @@ class Vocabulary:
             words_of(np.array([low]), np.array([EXACT]))
         if len(word) >= 3:
             for typed in dict.fromkeys((word, bare.encode() or word)):
-                found, far = self._near.within(typed, edits(len(typed)))
+                found, far = self._near.within(typed, edits(typed))
                 words_of(found, near_weights(len(typed), far))
                 for begin, end, weight in self._begun(typed):
                     put(begin, end, np.full(len(begin), weight))
@@ -144,7 +145,7 @@ class Vocabulary:
             return _NONE, _NO_WEIGHT
         places = self._code_words[self._code_first[place] : self._code_first[place + 1]]
         words = self.words.many(places)
-        kept, far = closest(word, places, words, max(edits(len(word)) + 1, len(word) // 2))
+        kept, far = closest(word, places, words, max(edits(word) + 1, len(word) // 2))
         longest = np.maximum(self.words.starts[kept + 1] - self.words.starts[kept], len(word))
         return kept, COLOGNE_FLOOR + COLOGNE_SHARE * (1.0 - far / longest)
 

@@ -115,7 +115,7 @@ class _Table:
         for at in range(3, len(token) - 2):  # two words that were written as one
             self._mark(column, self._of(token[:at]) & self._of(token[at:]), meaning.SPLIT)
         word = token.encode()
-        self._near(column, word, self._words, meaning.edits(len(word)), None)
+        self._near(column, word, self._words, meaning.edits(word), None)
         if len(word) >= 4:
             cut = [each[: len(word)] for each in self._words]
             share = meaning.BEGINS_NEAR.get(len(word), meaning.LONG_BEGINS_NEAR)

@@ -109,8 +109,8 @@ class Search:
         points: dict[int, _Points] = {}
 
         numbered = self._numbered(question.number) if question.number else {}
-        # Who types so many digits, and finds them, means nobody whose words are like them.
-        if not numbered or sum(map(str.isdigit, question.number)) < SURE_DIGITS:
+        # Who types a country's code or many digits, and finds them, means nobody whose words are like them.
+        if not (numbered and _is_sure(question.number)):
             scored = self._base.score(question, most, self._gone, rep)
             for key, score in zip(scored.keys, scored.scores, strict=True):
                 points[key] = _Points(score)
@@ -166,6 +166,10 @@ class Search:
             why, marks = reasons.reason(question, known[key])
             answer.append(Candidate(key, round(min(1.0, worth[key]), 3), points[key].why or why, marks))
         return answer
+
+
+def _is_sure(number: str) -> bool:
+    return number.startswith(("+", "00")) or sum(map(str.isdigit, number)) >= SURE_DIGITS
 
 
 def _promising(points: dict[int, _Points], limit: int) -> list[int]:
