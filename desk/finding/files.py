@@ -12,6 +12,7 @@ import os
 import shutil
 import time
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -104,17 +105,22 @@ def save(where: Path, arrays: Arrays, state: Snapshot) -> Path:
     return made
 
 
-def newest(where: Path) -> tuple[Arrays, Snapshot] | None:
-    """Open the newest index that is whole and of this format; None when there is none."""
+def newest(where: Path, fits: Callable[[Snapshot], bool] = lambda _state: True) -> tuple[Arrays, Snapshot] | None:
+    """Open the newest index that is whole, of this format and `fits`; None when there is none.
+
+    A store that was put back to an earlier day may have newer ones of what is no more.
+    """
     try:
         found = sorted((each for each in where.iterdir() if each.name.startswith(_BASE)), reverse=True)
     except OSError:
         return None
     for each in found:
         try:
-            return opened(each)
+            arrays, state = opened(each)
         except (OSError, ValueError, KeyError, TypeError):
             continue  # torn, foreign, of another format, or just taken away by a newer one
+        if fits(state):
+            return arrays, state
     return None
 
 

@@ -104,9 +104,8 @@ class Finder:
     def _prepare(self) -> None:
         from desk.finding import files
 
-        where = self._where()
-        found = files.newest(where)
-        if found is not None and self._read(lambda r: _usable(r, found[1])):
+        found = files.newest(self._where(), self._usable)
+        if found is not None:
             self._use(*found)
         else:
             self._make()
@@ -122,7 +121,7 @@ class Finder:
         where = self._where()
         few = self._read(_count) <= FEW
         if not few and self._made_by_child(where):
-            found = files.newest(where)
+            found = files.newest(where, self._usable)
             if found is not None:
                 self._use(*found)
                 return
@@ -139,6 +138,9 @@ class Finder:
         self._search = Search(arrays, state)
         self.progress = 1.0
         self._ready.set()
+
+    def _usable(self, state: Snapshot) -> bool:
+        return self._read(lambda r: _usable(r, state))
 
     def _read(self, view: Callable[[Reader], T]) -> T:
         """Read over a connection of its own: the desk may close the store while an index is made."""
