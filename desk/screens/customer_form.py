@@ -114,6 +114,7 @@ class ChangeForm(Form[bool | None]):
 
     `save(tx, values, if_version)` writes; `again(r)` reads what stands there by now with its version, for the case
     that somebody else was faster; without a version what is typed is new. `part` names what is changed, for drafts.
+    `elsewhere(number)` gives what saves it at the customer that this one has become a part of, where that makes sense.
     """
 
     def __init__(
@@ -125,9 +126,10 @@ class ChangeForm(Form[bool | None]):
         save: Save,
         again: Again,
         part: str,
+        elsewhere: Callable[[str], Save] | None = None,
     ) -> None:
         super().__init__(what)
-        self._part = part
+        self._part, self._elsewhere = part, elsewhere
         self._labels = {name: _(label) for name, label in labels}
         self._before, self._version = before, version
         self._save, self._again = save, again
@@ -183,7 +185,12 @@ class ChangeForm(Form[bool | None]):
         self.write(lambda tx: self._save(tx, values, version), saved, self._refused)
 
     def _refused(self, error: Refused) -> None:
-        if error.reason != "customer_changed":
+        if error.reason == "customer_merged" and self._elsewhere is not None:
+            into = str(error.facts["into"])
+            self._save = self._elsewhere(into)
+            sentence = _("Customer {number} is now part of {into}: {key} once more adds it there.")
+            self.refuse(sentence.format(number=error.facts["number"], into=into, key=keys.shown("f2")))
+        elif error.reason != "customer_changed":
             from desk.sentences import refusal
 
             self.refuse(refusal(error))

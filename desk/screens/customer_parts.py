@@ -15,7 +15,7 @@ from desk.keeping.reader import Reader
 from desk.language import _
 from desk.rows import ContactRow, CustomerCard, SiteRow
 from desk.screens import customer_values as fields
-from desk.screens.customer_form import ChangeForm, own_fields
+from desk.screens.customer_form import ChangeForm, Save, own_fields
 from desk.screens.customer_values import Values
 from desk.screens.questions.base import Incomplete, Question
 from desk.text import plain
@@ -146,8 +146,8 @@ def _part_form(card: CustomerCard, kind: _Kind, id: int | None) -> ChangeForm:
     """Give the form of a person or a site, of a new one when `id` is None or gone by now."""
     row = next((each for each in kind.rows(card) if each.id == id), None)
 
-    def save(tx: Any, values: Values, version: int | None) -> None:
-        kind.save(tx, card.number, row.id if row is not None else None, values, version)
+    def saving(number: str) -> Save:
+        return lambda tx, values, version: kind.save(tx, number, row.id if row is not None else None, values, version)
 
     def again(r: Reader) -> tuple[Values, int]:
         rows = kind.rows(views.customers.card(r, card.id, once=False))
@@ -156,4 +156,4 @@ def _part_form(card: CustomerCard, kind: _Kind, id: int | None) -> ChangeForm:
 
     version = row.version if row is not None else None
     part = f"{kind.name} {row.id}" if row is not None else f"{kind.name} of {card.number}"
-    return ChangeForm(card.company, kind.labels, kind.texts(row), version, save, again, part)
+    return ChangeForm(card.company, kind.labels, kind.texts(row), version, saving(card.number), again, part, saving)

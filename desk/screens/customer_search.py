@@ -19,7 +19,7 @@ from desk.screens.customer_verbs import CustomerVerbs
 from desk.text import plain
 from desk.widgets.customer_list import CustomerList
 from desk.widgets.field import Field
-from desk.words import Thing
+from desk.words import Act, Thing
 
 if TYPE_CHECKING:
     from desk.finding.finder import Finder
@@ -161,8 +161,17 @@ class CustomerSearch(CustomerVerbs):
     def _show(self, card: CustomerCard) -> None:
         if any(part.id == self._card_wanted for part in card.merged):
             self._card_wanted = card.id  # it became a part of another one while its card was shown
+            self._say_merged(card)
         if card.id == self._card_wanted:
             self.card.tell(card, self.store.clock.now(), self.around.calendar.zone, self.around.name)
+
+    def _say_merged(self, card: CustomerCard) -> None:
+        """Say of which customer the card is by now, when it was a colleague who made the two one."""
+        before = self.card.card
+        by = next((line.rep for line in reversed(card.trail) if line.act == Act.CUSTOMER_MERGE), None)
+        if before is not None and before.id != card.id and by is not None and by != self.rep:
+            sentence = _("{rep} made {number} a part of {into}, whose card this is.")
+            self.say(sentence.format(rep=self.around.name(by), number=before.number, into=card.number))
 
     def say_nothing(self, query: str) -> None:
         """Say in the place of a card what can be done."""

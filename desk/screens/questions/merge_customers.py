@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import zip_longest
 
 from textual import on
 from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
 from desk import phone
-from desk.language import _
+from desk.language import _, n_
 from desk.rows import CustomerCard, MergedCustomer
 from desk.screens.questions.base import Incomplete, Question
 from desk.screens.questions.link import LinkQuestion
@@ -126,22 +128,39 @@ class Sides(Static):
 
     def __init__(self, one: CustomerCard, other: CustomerCard, name: Name) -> None:
         super().__init__(id="sides")
-        self._lines = sides(one, other, name)
-        self.styles.height = len(self._lines)
+        self._told = sides(one, other, name)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Take as many lines as both need in columns this wide."""
+        return len(self._lines(width))
 
     def render(self) -> Content:
         """Write them in two columns."""
-        column = max(8, (self.size.width - _LABEL - 2) // 2)
-        lines = [
-            pieces(
-                (fit(label, _LABEL), "$secondary"),
-                (fit(one or "-", column), "bold" if one != other else ""),
-                "  ",
-                (fit(other or "-", column), "bold" if one != other else ""),
-            )
-            for label, one, other in self._lines
-        ]
-        return Content("\n").join(lines)
+        return Content("\n").join(self._lines(self.size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        column = max(8, (width - _LABEL - 2) // 2)
+        return [line for told in self._told for line in _beside(*told, column)]
+
+
+def _beside(label: str, one: str, other: str, column: int) -> list[Content]:
+    style = "bold" if one != other else ""
+    both = zip_longest(_in_column(one or "-", column), _in_column(other or "-", column), fillvalue="")
+    return [
+        pieces(
+            (fit("" if at else label, _LABEL), "$secondary"),
+            (fit(mine, column), style),
+            "  ",
+            (fit(theirs, column), style),
+        )
+        for at, (mine, theirs) in enumerate(both)
+    ]
+
+
+def _in_column(text: str, width: int) -> list[str]:
+    """Break a text into at most two lines; the second is cut where it has to be."""
+    first, *more = (line.plain for line in plain(text).wrap(width))
+    return [first, text[len(first) :].strip()] if more else [first]
 
 
 def sides(one: CustomerCard, other: CustomerCard, name: Name = str) -> list[tuple[str, str, str]]:
@@ -153,6 +172,7 @@ def sides(one: CustomerCard, other: CustomerCard, name: Name = str) -> list[tupl
 def _told(card: CustomerCard, name: Name) -> tuple[tuple[str, str], ...]:
     reach = (*card.phones, *(number for each in card.contacts for number in each.phones))
     emails = (*card.emails, *(address for each in card.contacts for address in each.emails))
+    calls = len(card.callbacks)
     still = sum(row.state is not State.CLOSED for row in card.inquiries)
     return (
         (_("Customer"), f"{card.number} {card.company}"),
@@ -164,6 +184,7 @@ def _told(card: CustomerCard, name: Name) -> tuple[tuple[str, str], ...]:
         (_("Remark"), card.remark or ""),
         (_("Reach"), ", ".join((*map(phone.shown, reach), *emails))),
         (_("Contacts"), ", ".join(each.name for each in card.contacts)),
-        (_("Sites"), ", ".join(each.city or each.name or "" for each in card.sites)),
+        (_("Sites"), ", ".join(each.city or each.name or each.street or "" for each in card.sites)),
+        (_("Calls"), n_("{count} planned", "{count} planned", calls).format(count=calls) if calls else ""),
         (_("Inquiries"), _("{open} open, {closed} before").format(open=still, closed=len(card.inquiries) - still)),
     )
