@@ -22,6 +22,7 @@ from desk.sentences.refusals import REFUSALS
 from desk.sentences.store_refusals import STORE_REFUSALS
 from desk.sentences.words import WORDS
 from desk.widgets import callback_list, card_lines, inquiry_line, places_bar
+from desk.widgets.card_rows import Sight
 from desk.widgets.key_footer import KeyFooter
 from tests.kit.builders import Desk
 from tests.kit.catalogue import (
@@ -254,7 +255,7 @@ def test_a_label_of_a_card_leaves_a_blank_before_what_it_says(desk: Desk, spoken
     desk.customer()
     card = desk.read(views.customers.card, 1)
     language.use(spoken)
-    labels = [kind.label for kind in card_lines._kinds(card, 60, desk.now, "Europe/Berlin", str)]
+    labels = [kind.label for kind in card_lines._kinds(card, Sight(desk.now, "Europe/Berlin", str))]
     assert _("Sites") in labels
     assert not [label for label in labels if cell_len(label) >= CARD]
 
