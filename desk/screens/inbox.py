@@ -84,8 +84,8 @@ class Inbox(InboxBeside):
         self._filling = partial(self.fill, on=on, top=top)
 
         def read(r: Reader) -> tuple[array[int], dict[int, InquiryRow], InboxCounts]:
-            rows = {row.number: row for row in inbox.page(r, wanted, rep, FIRST)}
-            return inbox.ids(r, wanted, rep), rows, inbox.counts(r, wanted, rep)
+            numbers, counts = inbox.listing(r, wanted, rep)
+            return numbers, inbox.rows(r, numbers[:FIRST]), counts
 
         def then(found: tuple[array[int], dict[int, InquiryRow], InboxCounts]) -> None:
             numbers, rows, counts = found
@@ -108,7 +108,7 @@ class Inbox(InboxBeside):
         self.listing.renew(changed)
         self.show_customer(self.listing.current)
 
-        def then(found: tuple[array[int], InboxCounts]) -> None:
+        def then(found: inbox.Listing) -> None:
             numbers, counts = found
             if not len(self.listing.numbers):
                 self.fill()
@@ -116,7 +116,7 @@ class Inbox(InboxBeside):
                 self._arrived = len(frozenset(numbers) - self._known)
                 self._say_counts(counts)
 
-        self.read(lambda r: (inbox.ids(r, wanted, rep), inbox.counts(r, wanted, rep)), then, group="list")
+        self.read(lambda r: inbox.listing(r, wanted, rep), then, group="list")
 
     def tick(self) -> None:
         """Show ages anew."""
@@ -128,7 +128,7 @@ class Inbox(InboxBeside):
 
     def _moved(self, row: InquiryRow | None) -> None:
         """Show another inquiry in the pane, in the same frame as the list."""
-        self.query_one(ListHead).tell(self.listing.in_sight)
+        self.query_one(ListHead).tell(self.listing.in_sight, self.listing.wants)
         self.show_customer(row)
         if row is None:
             self.pane.show(None)

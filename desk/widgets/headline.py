@@ -7,7 +7,7 @@ from textual.app import RenderResult
 from desk.language import _, n_
 from desk.rows import InboxCounts
 from desk.text import fit, pieces
-from desk.widgets.inquiry_line import head
+from desk.widgets.inquiry_line import UNKNOWN, Wants, head
 from desk.widgets.line import Line
 
 
@@ -41,17 +41,17 @@ class ListHead(Line):
 
     def __init__(self) -> None:
         super().__init__(id="list-head")
-        self._position = ""
+        self._position, self._wants = "", UNKNOWN
 
-    def tell(self, position: str) -> None:
-        """Say which rows are in sight."""
-        if position != self._position:
-            self._position = position
+    def tell(self, position: str, wants: Wants = UNKNOWN) -> None:
+        """Say which rows are in sight, and what their columns want."""
+        if (position, wants) != (self._position, self._wants):
+            self._position, self._wants = position, wants
             self.refresh()
 
     def render(self) -> RenderResult:
         """Lay the titles out while painting: told of its width by an event, the line would be painted twice."""
-        position, titles, width = self._position, head(self.size.width), self.size.width
+        position, titles, width = self._position, head(self.size.width, self._wants), self.size.width
         if not position:
             self.take(pieces(titles), pieces())
         else:

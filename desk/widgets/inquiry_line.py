@@ -1,5 +1,6 @@
 """One line of the list of inquiries: which columns there are at a width, and what stands in them."""
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from desk.language import _
@@ -7,6 +8,7 @@ from desk.rows import InquiryRow
 from desk.rules.clocks import Stage
 from desk.sentences import asked
 from desk.text import fit
+from desk.text import width as cells
 from desk.widgets.look import Look
 from desk.widgets.terms import called
 from desk.words import Channel, Mark, Priority, State, Step
@@ -26,8 +28,11 @@ MARKS: Final = {Mark.RETURNED: "<", Mark.UNREADABLE: "?", Mark.PROBABLE: "~"}
 
 PRIORITIES: Final = {Priority.HIGH: "^", Priority.LOW: "v", Priority.NORMAL: " "}
 
-_FIXED = 18
-"""Cells of sign, time, priority, channel, marks and grade, and the blanks between all columns."""
+_FIXED = 19
+"""Cells of sign, time, priority, channel, marks and grade, and the blanks between all columns and after the last."""
+
+_LEAST = 8
+"""Cells that the title of a column takes."""
 
 _TIMED: Final = {Step.CALLBACK: "T", Step.SNOOZE: "T", Step.FOLLOW_UP: "T", Step.PROMISE: "P"}
 """Steps with an appointed time, and the sign before it: P for what was promised."""
@@ -45,29 +50,59 @@ class Columns(NamedTuple):
     state: int
 
 
-def columns(width: int) -> Columns:
-    """Share a width out: 80 cells as the design draws them, more goes to customer and subject."""
-    holder, state = (14, 12) if width >= 80 else (11, 9)
+class Wants(NamedTuple):
+    """The most cells that anything in a column takes; 0 where that is not known."""
+
+    customer: int = 0
+    about: int = 0
+    holder: int = 0
+
+
+UNKNOWN: Final = Wants()
+
+
+def wants(rows: Iterable[InquiryRow], look: Look) -> Wants:
+    """Measure what is to be shown; for holders the two longest names of the team, so that no offer moves a column."""
+    customer = about = 0
+    for row in rows:
+        customer, about = max(customer, cells(asked.who(row))), max(about, cells(asked.what(row)))
+    names = sorted(map(cells, look.names.values()))[-2:]
+    return Wants(customer, about, sum(names) + len(" > ") if len(names) > 1 else 0)
+
+
+def columns(width: int, wants: Wants = UNKNOWN) -> Columns:
+    """Share a width out: customer and subject have a half each, and what one of them doesn't need is the other's."""
+    holder, state = (14, 12) if width >= 80 else (11, min(9, max(cells(called(each)) for each in State)))
     if width >= 100:
         holder, state = 16, 18
+    if wants.holder:
+        holder = max(_LEAST, min(holder, wants.holder))
     free = max(10, width - _FIXED - holder - state)
-    customer = min(34, max(5, free // 2))
+    half = min(34, max(5, free // 2))
+    if wants.about and wants.about < free - half:
+        customer = max(half, min(wants.customer, free - wants.about))
+    elif wants.customer and wants.customer < half:
+        customer = min(half, max(_LEAST, wants.customer))
+    else:
+        customer = half
     return Columns(customer, free - customer, holder, state)
 
 
-def head(width: int) -> str:
+def head(width: int, wants: Wants = UNKNOWN) -> str:
     """Give the titles of the columns."""
-    of = columns(width)
+    of = columns(width, wants)
     parts = (
         " ", _("Due").rjust(6)[:6], "  ", fit(_("Ch"), 4), fit(_("Customer"), of.customer), " ", fit(_("G"), 2),
-        fit(_("About"), of.about), " ", fit(_("With"), of.holder), " ", fit(_("State"), of.state),
+        fit(_("About"), of.about), " ", fit(_("With"), of.holder), " ", fit(_("State"), of.state), " ",
     )  # fmt: skip
     return "".join(parts)
 
 
-def pieces_of(row: InquiryRow, look: Look, width: int, *, cursor: bool, marked: bool) -> list[Piece]:
+def pieces_of(
+    row: InquiryRow, look: Look, width: int, wants: Wants = UNKNOWN, *, cursor: bool, marked: bool
+) -> list[Piece]:
     """Give a row as pieces that fill the width exactly."""
-    of = columns(width)
+    of = columns(width, wants)
     stage = look.stage(row)
     marks = "".join(MARKS[mark] for mark in row.marks if mark in MARKS)
     due = "late" if stage is Stage.LATE else "near" if stage is Stage.NEAR else "due"
@@ -81,7 +116,7 @@ def pieces_of(row: InquiryRow, look: Look, width: int, *, cursor: bool, marked: 
         (f"{row.grade or ' '} ", "muted"),
         (fit(asked.what(row), of.about) + " ", "about"),
         (fit(look.holder(row), of.holder) + " ", held),
-        (fit(state_of(row, look, of.state), of.state), "state"),
+        (fit(state_of(row, look, of.state), of.state) + " ", "state"),
     ]
 
 

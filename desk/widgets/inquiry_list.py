@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from desk.rows import InquiryRow
-from desk.widgets.inquiry_line import Piece, pieces_of
+from desk.widgets.inquiry_line import UNKNOWN, Piece, pieces_of, wants
 from desk.widgets.look import Look
 from desk.widgets.marking import Marking
 from desk.widgets.painting import Lines
@@ -64,6 +64,7 @@ class InquiryList(Marking, Lines):
         super().__init__(id=id)
         self._fetch, self._moved = fetch, moved
         self.look = Look()
+        self.wants = UNKNOWN
         self.cursor = self._height = 0
         self._rows: dict[int, InquiryRow] = {}
         self._strips: dict[tuple[int, bool, bool, int], Strip] = {}
@@ -89,7 +90,8 @@ class InquiryList(Marking, Lines):
         before, height = self._in_sight(), self.cursor - self.scroll_offset.y
         wanted = here if on is None else on
         self.numbers = numbers
-        if rows is None or any(self._rows.get(number, row) != row for number, row in rows.items()):
+        was, self.wants = self.wants, wants((rows or {}).values(), self.look)
+        if rows is None or was != self.wants or any(self._rows.get(number, row) != row for number, row in rows.items()):
             self._strips.clear()
             before = None
         self._rows = dict(rows or {})
@@ -147,7 +149,7 @@ class InquiryList(Marking, Lines):
             if row is None:
                 missing = Segment(f" #{number}", self._style("muted", cursor, marked))
                 return self.drawn([missing], width, self.rich_style)
-            strip = self._line(key, pieces_of(row, self.look, width, cursor=cursor, marked=marked))
+            strip = self._line(key, pieces_of(row, self.look, width, self.wants, cursor=cursor, marked=marked))
         return strip
 
     def _line(self, key: tuple[int, bool, bool, int], pieces: Iterable[Piece]) -> Strip:

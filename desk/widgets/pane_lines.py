@@ -9,14 +9,14 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from textual.content import Content
 
-from desk import keys, sentences
+from desk import keys
 from desk.clean import SHOWN
 from desk.language import _, n_
-from desk.rows import InquiryDetail, MessageRow, TrailLine
+from desk.rows import InquiryDetail, MessageRow
 from desk.rules.wording import Sought, places
 from desk.sentences import asked
 from desk.text import fit, pieces, plain
-from desk.widgets import pane_custody, pane_facts, pane_trace
+from desk.widgets import pane_custody, pane_facts, pane_trace, pane_trail
 from desk.widgets.look import Look
 from desk.widgets.terms import called
 
@@ -47,7 +47,8 @@ def brief(detail: InquiryDetail, look: Look, width: int, height: int, *, traced:
     after = _why(detail, look, width)
     if not beside:
         after = [_line([pane_facts.next_step(detail.row, look)]), _line(pane_facts.presses(detail, look)), *after]
-    body = _body(detail, look, width, max(_BRIEF, width * height))
+    limit = max(_BRIEF, width * height)
+    body = _body(detail, look, width, limit)
     room = max(2, height - len(above) - len(below) - len(after) - 1)
     if traced:
         told = pane_trace.that_fit(detail, look, width, room, len(body))
@@ -56,9 +57,10 @@ def brief(detail: InquiryDetail, look: Look, width: int, height: int, *, traced:
     shown = max(1, min(len(body), room - last))
     last = max(1, min(len(detail.trail) + 1, room - shown))
     if len(body) > shown:
-        body = [*body[: shown - 1], _with_more(body[shown - 1], width)]
-    trail = [_rule(_trail_title(detail, last), width), *_trail_end(detail, look, width, last, beside=beside)]
-    return Sheet((*above, *body, *below, *trail, *after))
+        body = _cut(_body(detail, look, width, limit, flowing=True), shown, width)
+    spare = max(0, height - len(above) - len(body) - len(below) - len(after) - 1 - last)
+    trail = pane_trail.end(detail, look, width, last, spare, beside=beside)
+    return Sheet((*above, *body, *below, _rule(pane_trail.title(detail, last), width), *trail, *after))
 
 
 def whole(detail: InquiryDetail, look: Look, width: int, limit: int = SHOWN, *, traced: bool = True) -> Sheet:
@@ -89,8 +91,7 @@ def whole(detail: InquiryDetail, look: Look, width: int, limit: int = SHOWN, *, 
     lead = pane_facts.lead(detail, look)
     told = [*pane_trace.told(detail, look, width), *pane_trace.been(detail, look, width)] if traced else []
     lines += [*_below(detail, look, lead, width), *told, _rule(_("Trail"), width)]
-    lines += [_entry(entry, look) for entry in detail.trail]
-    lines += [_now(detail, look), _line([(step, style)]), *_why(detail, look, width)]
+    lines += [*pane_trail.whole(detail, look, width), *_folded([(step, style)], width), *_why(detail, look, width)]
     return Sheet(tuple(lines), max(0, -left))
 
 
@@ -131,9 +132,11 @@ def _as_message(detail: InquiryDetail) -> MessageRow:
     return MessageRow(None, detail.row.sender, detail.row.about, detail.body, (), True)
 
 
-def _body(detail: InquiryDetail, look: Look, width: int, limit: int) -> list[Content]:
+def _body(detail: InquiryDetail, look: Look, width: int, limit: int, *, flowing: bool = False) -> list[Content]:
+    """Give the beginning of the text; a flowing one takes no new line for a greeting, where there are few."""
     latest = _as_message(detail)
-    text = "\n".join(line for line in (detail.body or "")[:limit].splitlines() if line.strip())
+    written = [line.strip() for line in (detail.body or "")[:limit].splitlines() if line.strip()]
+    text = (" " if flowing else "\n").join(written)
     heading = _heading(detail, latest, look, width)
     return [*(heading if width < _BESIDE else [_line(_head(detail, latest, look))]), *_wrapped(text, width)]
 
@@ -164,59 +167,22 @@ def _folded(parts: Parts, width: int) -> list[Content]:
 
 def _below(detail: InquiryDetail, look: Look, lead: str, width: int, most: int | None = None) -> list[Content]:
     """Give how to reach whom, what is known of the lead, and who has what to answer or to keep."""
-    custody = [_line(parts) for parts in pane_custody.lines(detail, look, most)]
+    said = pane_custody.lines(detail, look, most)
+    cut = most is not None and width >= _BESIDE
+    custody = [line for parts in said for line in ([_line(parts)] if cut else _folded(parts, width))]
     return [*_folded(pane_facts.reach(detail), width), *(_folded([lead], width) if lead else []), *custody]
 
 
-def _with_more(line: Content, width: int) -> Content:
+def _cut(lines: list[Content], shown: int, width: int) -> list[Content]:
+    """Cut a text to so many lines, the last one after a word and with the key that shows all."""
+    if len(lines) <= shown:
+        return lines
     hint = _("… {key} shows all").format(key=keys.press("open"))
-    cut = line.truncate(max(4, width - cell_len(hint) - 3))
-    return Content.assemble(cut, "  ", (hint, "$text-muted"))
-
-
-def _trail_title(detail: InquiryDetail, shown: int) -> str:
-    hidden = len(detail.trail) + 1 - shown
-    return _("Trail, {count} earlier").format(count=hidden) if hidden > 0 else _("Trail")
-
-
-def _trail_end(detail: InquiryDetail, look: Look, width: int, count: int, *, beside: bool) -> list[Content]:
-    """Give the trail's last lines with what comes next beside them."""
-    left = [*(_entry(entry, look) for entry in detail.trail[len(detail.trail) + 1 - count :]), _now(detail, look)]
-    if not beside:
-        return left
-    step, style = pane_facts.next_step(detail.row, look)
-    right: list[Parts] = [
-        [(step, style)],
-        pane_facts.presses(detail, look),
-        [(pane_facts.waits(detail.row, look), "$text-muted")],
-    ]
-    if len(left) < 2:
-        right = [[(step, style), "   ", *right[1]]]
-    half = max(20, min(44, width // 2 - 1))
-    found = [_beside(line, right[n] if n < len(right) else [], half, width) for n, line in enumerate(left[:-1])]
-    # Who has it and since when is read out to callers: that line is never cut for the sake of what stands beside it.
-    whole = min(max(half, left[-1].cell_length + 2), width - 2)
-    return [*found, _beside(left[-1], right[len(found)] if len(found) < len(right) else [], whole, width)]
-
-
-def _beside(left: Content, right: Parts, half: int, width: int) -> Content:
-    cut = left.truncate(half - 1, ellipsis=True)
-    return Content.assemble(
-        cut, " " * (half - cell_len(cut.plain)), pieces(*right).truncate(width - half - 1, ellipsis=True)
-    )
-
-
-def _entry(entry: TrailLine, look: Look) -> Content:
-    sentence = sentences.trail(entry, look.names)
-    if entry.rep is not None:
-        sentence = _("{who}: {what}").format(who=look.name(entry.rep), what=sentence)
-    return pieces(
-        " ", (look.time(entry.at), "$text-muted"), " ", (sentence, "strike $text-muted" if entry.undone else "")
-    )
-
-
-def _now(detail: InquiryDetail, look: Look) -> Content:
-    return pieces(" ", (look.time(look.now), "$text-muted"), " ", (pane_facts.custody(detail, look), "bold"))
+    last = lines[shown - 1]
+    cut = last.truncate(max(4, width - cell_len(hint) - 3))
+    if cut.plain != last.plain:
+        cut = cut[: cut.plain.rstrip().rfind(" ")] if " " in cut.plain.strip() else cut
+    return [*lines[: shown - 1], Content.assemble(cut, "  ", (hint, "$text-muted"))]
 
 
 def _above(detail: InquiryDetail, look: Look, width: int) -> list[Content]:
@@ -225,7 +191,7 @@ def _above(detail: InquiryDetail, look: Look, width: int) -> list[Content]:
     both = f"{title} · {care}" if care else title
     if not care or cell_len(both) <= width - 6:
         return [_rule(both, width)]
-    return [_rule(title, width), _line([care])]
+    return [_rule(title, width), *_folded([care], width)]
 
 
 def _why(detail: InquiryDetail, look: Look, width: int) -> list[Content]:

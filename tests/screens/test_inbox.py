@@ -23,7 +23,7 @@ async def test_the_inbox_shows_mine_and_nobodys_late_ones_first(day: Morning) ->
     async with sitting(day.desk.store) as here:
         assert list(here.inbox.listing.numbers) == [day.late, day.free, day.calm, day.asks]
         assert "4 open, 2 without holder, 1 late" in line(here.app, 2)
-        assert line(here.app, 4).startswith("▌!-0:22^ R   Moebel Kraus KG    A Quote missing      Anna           held")
+        assert line(here.app, 4).startswith("▌!-0:22^ R   Moebel Kraus KG    A Quote missing       Anna         held")
 
 
 async def test_moving_the_cursor_shows_the_inquiry_in_the_pane(day: Morning) -> None:

@@ -6,11 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
 from desk.rows import InquiryRow
-from desk.widgets.inquiry_line import columns, head, pieces_of, state_of
+from desk.widgets.inquiry_line import Wants, columns, head, pieces_of, state_of, wants
 from desk.widgets.inquiry_list import PAGE, InquiryList
 from desk.widgets.look import Look
 from desk.words import Channel, Grade, Mark, Priority, State, Step
@@ -152,7 +154,25 @@ def test_every_line_and_its_titles_are_exactly_as_wide_as_the_list(width: int) -
 
 def test_eighty_columns_hold_what_the_design_draws() -> None:
     of = columns(80)
-    assert (of.customer, of.about, of.holder, of.state) == (18, 18, 14, 12)
+    assert (of.customer, of.about, of.holder, of.state) == (17, 18, 14, 12)
+
+
+@given(st.integers(51, 200), st.builds(Wants, *[st.integers(0, 90)] * 3))
+def test_a_column_gets_more_than_its_half_only_of_what_the_other_does_not_need(width: int, of: Wants) -> None:
+    plain, shared = columns(width), columns(width, Wants(of.customer, of.about))
+    assert sum(shared) == sum(plain)
+    if shared.customer > plain.customer:
+        assert shared.about >= of.about
+        assert shared.customer <= of.customer
+    if shared.about > plain.about:
+        assert shared.customer >= min(of.customer, plain.customer)
+    assert cell_len(head(width, of)) == width
+
+
+def test_an_offer_to_whomever_moves_no_column() -> None:
+    held, offered = a_row(state=State.HELD, holder="mia"), a_row(state=State.OFFERED, holder="anna", offered_to="joerg")
+    assert wants([held], LOOK) == wants([offered], LOOK)
+    assert wants([held], LOOK).holder == cell_len("Joerg > Anna")
 
 
 @pytest.mark.parametrize(

@@ -13,15 +13,16 @@ from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from desk import format, keys
+from desk import keys
 from desk.clock import Clock
-from desk.language import N_, _, language, n_
+from desk.language import N_, _, n_
 from desk.rules.hours import Calendar
-from desk.rules.when import parse_when, preset
+from desk.rules.when import PRESETS, parse_when, preset
 from desk.screens import own_keys
 from desk.screens.questions.answers import TimeAnswer, TimeKind
 from desk.screens.questions.base import Incomplete, Question
 from desk.screens.questions.moments import Moment
+from desk.screens.questions.presets import shown_presets
 from desk.text import pieces
 from desk.widgets.choices import Choice, Choices
 from desk.widgets.field import Field
@@ -37,7 +38,6 @@ _WITH_TEXT: Final = (TimeKind.CALLBACK, TimeKind.PROMISE)
 _PROMISED: Final = "promised"
 NOTHING: Final[Mapping[TimeKind, str]] = MappingProxyType({})
 
-_PRESETS: Final = (N_("in 15 minutes"), N_("in an hour"), N_("tomorrow 9:00"), N_("Monday 9:00"), N_("in a week"))
 _SETTLES: Final = 6
 """The digit after the presets: what became of a promise."""
 
@@ -116,7 +116,7 @@ class TimeQuestion(Question[TimeAnswer]):
     def action_finish(self) -> None:
         """Finish; the cursor may also stand on what became of a promise."""
         choices = self.query_one(Choices)
-        if choices.has_focus and choices.cursor >= len(_PRESETS):
+        if choices.has_focus and choices.cursor >= len(PRESETS):
             self.action_choose(choices.cursor + 1)
         else:
             super().action_finish()
@@ -137,7 +137,7 @@ class TimeQuestion(Question[TimeAnswer]):
         """Take a preset."""
         if digit == _SETTLES and self._open_promises:
             self.give(TimeAnswer(TimeKind.SETTLE, self._clock.now()))
-        elif digit <= len(_PRESETS):
+        elif digit <= len(PRESETS):
             try:
                 self.give(self._at(self._preset(digit)))
             except Incomplete as error:
@@ -204,10 +204,7 @@ class TimeQuestion(Question[TimeAnswer]):
         return TimeAnswer(self._kind, at, topic, promised=called and self._promised)
 
     def _choices(self) -> tuple[Choice, ...]:
-        def full(digit: int) -> str:
-            return format.moment_in_full(self._preset(digit), self._calendar.zone, language())
-
-        presets = tuple(Choice(str(digit), _(label), full(digit)) for digit, label in enumerate(_PRESETS, 1))
+        presets = shown_presets(self._clock.now(), self._calendar)
         if not self._open_promises:
             return presets
         count = n_("{count} promise is open", "{count} promises are open", self._open_promises)
