@@ -40,7 +40,7 @@ _NUMBERED = """
   SELECT id FROM customer WHERE number >= :low AND number < :high AND merged_into IS NULL ORDER BY number LIMIT 20
 """
 _ADDRESSED = """
-  SELECT DISTINCT customer_id AS id FROM email WHERE address >= :low AND address < :high LIMIT 40
+  SELECT customer_id AS id FROM email WHERE address >= :low AND address < :high ORDER BY address, id LIMIT 40
 """
 
 
@@ -55,8 +55,8 @@ class _Points:
 
     @property
     def order(self) -> tuple[int, float]:
-        """What the best are chosen by."""
-        return self.tier, self.weight + self.words
+        """What the best are chosen by, ascending."""
+        return -self.tier, -(self.weight + self.words)
 
 
 class Search:
@@ -138,10 +138,9 @@ class Search:
         return points
 
     def _numbered(self, number: str) -> dict[int, float]:
-        found = {int(self._base.ids[place]): weight for place, weight in by_number(self._base, number).items()}
-        return {
-            key: weight for key, weight in found.items() if key not in self._overlay.words
-        } | self._overlay.by_number(number)
+        places = by_number(self._base, number, self._gone)
+        found = {int(self._base.ids[place]): weight for place, weight in places.items()}
+        return found | self._overlay.by_number(number)
 
     def _ranked(
         self, question: Asked, points: dict[int, _Points], known: dict[int, ranking.Known], limit: int, rep: int
@@ -174,7 +173,7 @@ def _is_sure(number: str) -> bool:
 
 def _promising(points: dict[int, _Points], limit: int) -> list[int]:
     """Give those that may still be among the first `limit` when all of what was typed is compared, best first."""
-    best = sorted(points, key=lambda key: points[key].order, reverse=True)[: max(limit, POOL)]
+    best = sorted(points, key=lambda key: (*points[key].order, key))[: max(limit, POOL)]
     if len(best) <= limit:
         return best
     last = points[best[limit - 1]]

@@ -11,18 +11,26 @@ from desk.rules.asked import dialled
 WHOLE, ENDS, BEGINS, NEAR, EXCHANGE = 1.0, 0.95, 0.90, 0.85, 0.60
 MOST = 300
 """Customers that one reading of a number may bring in; a longer one brings fewer."""
+_NOBODY = np.empty(0, np.int64)
 _COMPARED = 4_000
 _SHORTEST_NEAR = 7
 _FRONT_LEFT, _BACK = 4, 3
 """One edit in a number leaves all but its last four digits whole, or its last three; also a swap between them."""
 
 
-def by_number(base: Base, number: str) -> dict[int, float]:
-    """Give places of customers with a weight from 0 to 1; `number` is what was typed, in any notation."""
+def by_number(base: Base, number: str, gone: Array = _NOBODY) -> dict[int, float]:
+    """Give places of customers with a weight from 0 to 1; `number` is what was typed, in any notation.
+
+    Those at the places in `gone` are left out. Of too many, those that have been customers for longest are given.
+    """
     found: dict[int, float] = {}
 
     def put(rows: Array, weight: float) -> None:
-        for row in rows[:MOST].tolist():
+        if len(gone):
+            rows = rows[~np.isin(rows, gone)]
+        if len(rows) > MOST:
+            rows = np.partition(rows, MOST)[:MOST]
+        for row in rows.tolist():
             found[row] = max(weight, found.get(row, 0.0))
 
     for digits in dialled(number):
