@@ -11,7 +11,8 @@ T = TypeVar("T")
 class Done(NamedTuple, Generic[T]):
     """An act that is in the store: what it gave, its row, and the things it touched with the note on each.
 
-    `act_id` is None when there was nothing to do; `over` is the handle of the colleague who holds what was touched.
+    `act_id` is None when there was nothing to do; `over` is the handle of the colleague who holds what was touched;
+    `customer` the number of the customer that was touched first, None when that was none, or is there no more.
     """
 
     value: T
@@ -21,6 +22,7 @@ class Done(NamedTuple, Generic[T]):
     touched: tuple[Touched, ...]
     notes: tuple[str | None, ...] = ()
     over: str | None = None
+    customer: str | None = None
 
 
 class Polled(NamedTuple):

@@ -30,6 +30,7 @@ T = TypeVar("T")
 Stage = Literal["idle", "gate", "lock", "act", "disk"]
 """Another desk writes; another program has locked the store; the act itself; the disk saves."""
 
+_CUSTOMER = "SELECT number FROM customer WHERE id = ?"
 _LAST = "SELECT at FROM act ORDER BY id DESC LIMIT 1"
 _REP = "SELECT id, handle, name, side, role FROM rep WHERE handle = ? AND ended_at IS NULL"
 _ACT = "INSERT INTO act (name, at, rep_id, undoes, os_user, clock_stopped) VALUES (?, ?, ?, ?, ?, ?) RETURNING id"
@@ -139,7 +140,9 @@ class Writer:
         over = next((entry.over_id for entry in tx.entries.values() if entry.over_id), None)
         touched = tuple(Touched(thing, key) for thing, key in tx.entries)
         notes = tuple(entry.note for entry in tx.entries.values())
-        return Done(value, act_id, name, tx.now, touched, notes, tx.handle(over))
+        customer = next((tx.ask(_CUSTOMER, (key,)) for thing, key in tx.entries if thing is Thing.CUSTOMER), ())
+        number = next((number for (number,) in customer), None)
+        return Done(value, act_id, name, tx.now, touched, notes, tx.handle(over), number)
 
     def _act_row(self, tx: Tx, name: str) -> int:
         rep = None if tx.desk_itself else tx.rep.id

@@ -147,7 +147,7 @@ def _it(done: Done[Any], numbers: list[str]) -> str:
         return n_("{count} callback", "{count} callbacks", calls).format(count=calls)
     first = done.touched[0]
     if first.thing is Thing.CUSTOMER:
-        return _customer(done, first.id)
+        return _customer(done)
     if len(numbers) == 1:
         return numbers[0]
     if numbers:
@@ -157,12 +157,16 @@ def _it(done: Done[Any], numbers: list[str]) -> str:
     return str(done.value) if isinstance(done.value, str) else ""
 
 
-def _customer(done: Done[Any], key: int) -> str:
+def _customer(done: Done[Any]) -> str:
     if done.name not in (Act.UNDO, Act.REDO):
-        return _("Customer {number}").format(number=done.value if isinstance(done.value, str) else key)
+        return _("Customer {number}").format(number=done.customer)
     if done.value == Act.CUSTOMER_MERGE:
         return _("Merging two customers:")
-    return _("Separating two customers:") if done.value == Act.CUSTOMER_UNMERGE else _("The customer's change:")
+    if done.value == Act.CUSTOMER_UNMERGE:
+        return _("Separating two customers:")
+    if done.value == Act.CUSTOMER_ADD or done.customer is None:
+        return _("The new customer:")
+    return _("What was changed of customer {number}:").format(number=done.customer)
 
 
 def name_of_act(name: str) -> str:

@@ -170,6 +170,29 @@ def test_what_was_done_and_taken_back_is_said_as_what_it_was(desk):
     ]
 
 
+def test_what_was_done_to_a_customer_is_said_with_the_number_it_is_known_by(desk):
+    number = desk.customer("Zimt", number="77-1")
+    told = [
+        said(desk.do(act, *args))
+        for act, *args in (
+            (acts.customers.edit, number, {"note": "pays late"}),
+            (acts.undoing.undo,),
+            (acts.undoing.redo,),
+            (acts.customer_parts.contact_add, number, {"last_name": "Zimt"}),
+            (acts.customers.add, {"company": "Nelke"}),
+            (acts.undoing.undo,),
+        )
+    ]
+    assert told == [
+        "Customer 77-1 changed",
+        "What was changed of customer 77-1: taken back",
+        "What was changed of customer 77-1: done again",
+        "Customer 77-1 changed",
+        "Customer K2 added",
+        "The new customer: taken back",
+    ]
+
+
 def test_two_desks_that_merge_the_same_two_at_once_end_with_one_that_did_and_one_that_is_told(desk):
     first, second = two(desk)
     with desk.again() as colleague, ThreadPoolExecutor(2) as pool:
