@@ -108,7 +108,7 @@ async def conflict(here: Sitting, store: Store) -> None:
     fields = (("company", N_("Company")), ("sector", N_("Sector")), ("note", N_("Remark")))
     texts = ("Möbel Kraus KG", "Möbel Kraus AG", "Kraus Wohnen GmbH"), ("Möbel", "Möbelhaus", "Küchen"), ("", "a", "b")
     found = tuple(Conflict(name, _(label), *each) for (name, label), each in zip(fields, texts, strict=True))
-    here.app.push_screen(ConflictQuestion("Möbel Kraus KG", found))
+    here.app.push_screen(ConflictQuestion("Möbel Kraus KG", found, "Mia"))
 
 
 async def read_by_two(here: Sitting, store: Store) -> None:

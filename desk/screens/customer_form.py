@@ -106,14 +106,15 @@ class CustomerForm(Form[str | None]):
 
 
 Save = Callable[[Any, Values, int | None], Any]
-Again = Callable[[Any], tuple[Values, int]]
+Again = Callable[[Any], tuple[Values, int, str | None]]
 
 
 class ChangeForm(Form[bool | None]):
     """Changes the fields of something that has a version.
 
-    `save(tx, values, if_version)` writes; `again(r)` reads what stands there by now with its version, for the case
-    that somebody else was faster; without a version what is typed is new. `part` names what is changed, for drafts.
+    `save(tx, values, if_version)` writes; `again(r)` reads what stands there by now, its version and whose change was
+    the last, for the case that somebody else was faster; without a version what is typed is new. `part` names what is
+    changed, for drafts.
     `elsewhere(number)` gives what saves it at the customer that this one has become a part of, where that makes sense.
     """
 
@@ -199,18 +200,22 @@ class ChangeForm(Form[bool | None]):
         else:
             self.read(self._again, self._compare, group="again")
 
-    def _compare(self, now: tuple[Values, int]) -> None:
-        theirs, version = now
+    def _compare(self, now: tuple[Values, int, str | None]) -> None:
+        theirs, version, by = now
         mine = self._mine()
         found = fields.conflicts(self._labels, self._before, mine, theirs)
         if not found:
             self._write(mine, version)
             return
-        self.app.push_screen(ConflictQuestion(self.what, found), partial(self._settled, mine, theirs, version))
+        who = self.desk.around.name(by) if by else _("the desk")
+        self.app.push_screen(
+            ConflictQuestion(self.what, found, who), partial(self._settled, mine, theirs, version, who)
+        )
 
-    def _settled(self, mine: Values, theirs: Values, version: int, chosen: Values | None) -> None:
+    def _settled(self, mine: Values, theirs: Values, version: int, who: str, chosen: Values | None) -> None:
         if chosen is None:
-            self.refuse(_("Not saved: somebody changed the same fields. F2 compares again."))
+            sentence = _("Not saved yet: {rep} changed the same fields. {key} compares again.")
+            self.refuse(sentence.format(rep=who, key=keys.shown("f2")))
             return
         values = fields.reasoned(fields.changed(theirs, mine | chosen))
         if values:

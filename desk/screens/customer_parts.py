@@ -103,9 +103,9 @@ def _own_form(card: CustomerCard, lead: bool) -> ChangeForm:
         own = {name: text for name, text in values.items() if name != fields.WHY[0]}
         acts.customers.edit(tx, card.number, own, if_version=version, why=values.get(fields.WHY[0], ""))
 
-    def again(r: Reader) -> tuple[Values, int]:
+    def again(r: Reader) -> tuple[Values, int, str | None]:
         now = views.customers.card(r, card.id)
-        return fields.of_card(now), now.version
+        return fields.of_card(now), now.version, now.trail[-1].rep
 
     extra = (("phone", _("New number")), ("email", _("New e-mail")))
     labels = (*own_fields(card, lead), *extra)
@@ -149,10 +149,10 @@ def _part_form(card: CustomerCard, kind: _Kind, id: int | None) -> ChangeForm:
     def saving(number: str) -> Save:
         return lambda tx, values, version: kind.save(tx, number, row.id if row is not None else None, values, version)
 
-    def again(r: Reader) -> tuple[Values, int]:
-        rows = kind.rows(views.customers.card(r, card.id, once=False))
-        now = next((each for each in rows if row is not None and each.id == row.id), row)
-        return kind.texts(now), now.version if now is not None else 0
+    def again(r: Reader) -> tuple[Values, int, str | None]:
+        found = views.customers.card(r, card.id, once=False)
+        now = next((each for each in kind.rows(found) if row is not None and each.id == row.id), row)
+        return kind.texts(now), now.version if now is not None else 0, found.trail[-1].rep
 
     version = row.version if row is not None else None
     part = f"{kind.name} {row.id}" if row is not None else f"{kind.name} of {card.number}"

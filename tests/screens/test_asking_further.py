@@ -167,7 +167,7 @@ async def test_every_question_shows_hostile_text_literally_or_not_at_all(hostile
         CallQuestion(a_callback(customer=hostile, topic=hostile, phone=hostile, call_times=hostile), CALENDAR, CLOCK),
         MergeQuestion(hostile, 1, (a_row(2, hostile),)),
         NumberQuestion(hostile, {hostile: hostile}),
-        ConflictQuestion(hostile, (Conflict("a", hostile, hostile, hostile, hostile),)),
+        ConflictQuestion(hostile, (Conflict("a", hostile, hostile, hostile, hostile),), hostile),
         LinkQuestion(hostile, lambda _query: (CustomerHit(1, hostile, hostile, hostile, hostile, None, 1.0, "exact"),)),
         QualifyQuestion(hostile, CALENDAR, CLOCK, Qualification(what=hostile, area=hostile)),
         TimeQuestion(hostile, CALENDAR, CLOCK, topic=hostile),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
+from textual import on
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
@@ -15,10 +16,13 @@ from desk.language import _
 from desk.screens import own_keys
 from desk.screens.customer_values import Conflict, Values
 from desk.screens.questions.base import Question
-from desk.text import fit, pieces, plain
+from desk.text import fit, hanging, pieces, plain
+from desk.text import width as cells
 from desk.widgets.short_list import ShortList
 
 _LABEL = 14
+_MARK = 2
+"""Cells of the sign before what stays."""
 
 
 class Conflicts(ShortList[Conflict]):
@@ -40,15 +44,15 @@ class Conflicts(ShortList[Conflict]):
 
     def drawn(self, row: Conflict, width: int, cursor: bool) -> Content:
         """Draw one field."""
-        column = max(8, (width - 1 - _LABEL) // 3)
+        room = _column(width) - _MARK - 1
         theirs = row.field in self.theirs
-        mine, other = (" ", "●") if theirs else ("●", " ")
+        mine, other = ("  ", "● ") if theirs else ("● ", "  ")
         return pieces(
             ("▌" if cursor else " ", "$accent"),
-            (fit(row.label, _LABEL), "$secondary"),
-            (fit(row.before or "-", column), "$secondary"),
-            (fit(f"{mine} {row.mine or '-'}", column), "" if theirs else "bold"),
-            (fit(f"{other} {row.theirs or '-'}", column), "bold" if theirs else ""),
+            (fit(row.label, _LABEL - 1) + " ", "$secondary"),
+            (fit(row.before or "-", room + _MARK) + " ", "$secondary"),
+            (mine + fit(row.mine or "-", room) + " ", "" if theirs else "bold"),
+            (other + fit(row.theirs or "-", room), "bold" if theirs else ""),
         )
 
     def take(self, theirs: bool) -> None:
@@ -64,15 +68,17 @@ class ConflictQuestion(Question[Values]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*own_keys.bindings("conflict")]
 
-    def __init__(self, what: str, conflicts: tuple[Conflict, ...]) -> None:
+    def __init__(self, what: str, conflicts: tuple[Conflict, ...], who: str) -> None:
         super().__init__(what)
-        self._conflicts = conflicts
+        self._conflicts, self._who = conflicts, who
 
     def asked(self) -> Iterable[Widget]:
-        """Show the fields in three columns."""
-        yield Static(plain(_("Somebody changed the same fields meanwhile. What is to stay?")), classes="ask")
+        """Show the fields in three columns, and below them in full the texts that these are too narrow for."""
+        asked = _("{rep} changed the same fields meanwhile. What is to stay?").format(rep=self._who)
+        yield Static(plain(asked), classes="ask")
         yield _Heading()
         yield Conflicts(self._conflicts)
+        yield Static(id="whole", classes="more")
 
     def begin(self) -> None:
         """Choose."""
@@ -82,6 +88,20 @@ class ConflictQuestion(Question[Values]):
         """Give the text of each field that is to stay."""
         theirs = self.query_one(Conflicts).theirs
         return {each.field: each.theirs if each.field in theirs else each.mine for each in self._conflicts}
+
+    @on(Conflicts.Moved)
+    def _moved(self) -> None:
+        """Write out the field under the cursor when its columns cut one of its texts."""
+        listed = self.query_one(Conflicts)
+        row, room = listed.current, _column(listed.size.width) - _MARK - 1
+        whole = self.query_one("#whole", Static)
+        is_cut = row is not None and max(map(cells, (row.before, row.mine, row.theirs))) > room
+        whole.set_class(not is_cut, "hidden")
+        if row is not None and is_cut:
+            told = ((_("before"), row.before), (_("mine"), row.mine), (_("theirs"), row.theirs))
+            lines = [pieces((fit(name, _LABEL), "$secondary"), text or "-") for name, text in told]
+            wide = max(_LABEL + 10, listed.size.width - 1)
+            whole.update(Content("\n").join(part for line in lines for part in hanging(line, _LABEL, wide)))
 
     def hints(self) -> tuple[tuple[str, str], ...]:
         """Say the two keys."""
@@ -103,6 +123,12 @@ class _Heading(Static):
 
     def render(self) -> Content:
         """Write them over their columns."""
-        column = max(8, (self.size.width - 1 - _LABEL) // 3)
-        names = (_("before"), _("mine"), _("theirs"))
-        return pieces(" " * (_LABEL + 1), *((fit(name, column), "$secondary") for name in names))
+        room = _column(self.size.width) - _MARK
+        before, mine, theirs = (fit(name, room) for name in (_("before"), _("mine"), _("theirs")))
+        blank = " " * _MARK
+        return pieces((f"{' ' * (_LABEL + 1)}{before}{blank}{blank}{mine}{blank}{theirs}", "$secondary"))
+
+
+def _column(width: int) -> int:
+    """Give the cells of each of three columns beside the names of the fields."""
+    return max(8, (width - 1 - _LABEL) // 3)
