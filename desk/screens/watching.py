@@ -33,6 +33,15 @@ ABSENT = PASSES + 4.0
 FIRST_LOOK = 0.1
 """Seconds after which the first look is taken: the first paint comes first."""
 
+SELDOM = 10_000
+"""Collections of what is young after which Python looks through everything by itself: 20 to 60 ms that a key waits.
+
+The desk has it done while nobody types, so that it comes to that for nobody.
+"""
+
+OFTEN = 10
+"""Such collections after which the desk looks through everything when nobody types; as Python's own."""
+
 WARM_AFTER = 0.3
 """Seconds without a key after which what acts need is loaded."""
 
@@ -74,9 +83,10 @@ class Watching:
         self._after(POLL if self._keyboard.quiet_for < RESTING else POLL_RESTING)
         if not gc.isenabled():  # whoever starts a desk may have put it off; what is loaded by now stays anyway
             gc.freeze()
+            gc.set_threshold(*gc.get_threshold()[:2], SELDOM)
             gc.enable()
         place = self._app.place
-        if place is None or not place.is_mounted:  # a slow machine is still at it, and there is nothing to tell it
+        if place is None or not place.is_here:  # a slow machine is still at it, or it is over: nothing to tell it
             return
         try:
             self.look()
@@ -84,6 +94,7 @@ class Watching:
             self._let_pass()
             self._look_who_reads()
             self._look_after_the_backup()
+            self._clear_away()
         except Exception as error:
             self._app.say_failed(error)
         if not self._warmed and self._keyboard.quiet_for > WARM_AFTER:
@@ -135,6 +146,11 @@ class Watching:
         if sentence:
             self._app.tell(sentence, Tone.REFUSED)
 
+    def _clear_away(self) -> None:
+        """Look through everything for what nobody needs any more, about as often as Python would, but at rest."""
+        if self._keyboard.quiet_for > RESTING and gc.get_threshold()[2] == SELDOM and gc.get_count()[2] > OFTEN:
+            gc.collect()
+
     def look(self) -> None:
         """Ask the store what has changed, and tell the screen; a store that is gone is said once."""
         try:
@@ -148,7 +164,9 @@ class Watching:
             self._lost = ""
             self._app.tell("", Tone.SAID)
         place = self._app.place
-        if place is None:
+        if place is None or not place.is_here:  # whoever opens a place later reads it anew
+            for other in self._app.places.values():
+                other.stale = other.stale or polled.changed
             return
         if polled.changed or not self._looked:
             self._looked = True
@@ -161,8 +179,9 @@ class Watching:
     def _surrounded(self, around: surroundings.Surroundings) -> None:
         self._app.around = around
         sentences.use_zone(around.calendar.zone)
-        if self._app.place is not None:
-            self._app.place.show_around()
+        place = self._app.place
+        if place is not None and place.is_here:
+            place.show_around()
 
     def _tick(self) -> None:
         place = self._app.place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -32,3 +33,19 @@ async def test_a_change_that_is_seen_before_the_screen_stands_fails_nothing_and_
         assert "Something went wrong" not in here.text
         assert failed == []
     day.desk.close()
+
+
+def test_what_nobody_needs_is_looked_for_while_nobody_types(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A look through everything takes as long as three frames: never between two keys, and not for nothing."""
+    collected: list[float] = []
+    for quiet_for, young, wanted in ((0.1, 500, False), (60.0, 500, True), (60.0, 3, False)):
+        collector = SimpleNamespace(
+            get_threshold=lambda: (700, 10, watching.SELDOM),
+            get_count=lambda young=young: (0, 0, young),
+            collect=lambda quiet_for=quiet_for: collected.append(quiet_for),
+        )
+        monkeypatch.setattr(watching, "gc", collector)
+        watch = watching.Watching(SimpleNamespace(), SimpleNamespace(quiet_for=quiet_for))  # type: ignore[arg-type]
+        collected.clear()
+        watch._clear_away()
+        assert bool(collected) is wanted
