@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from sqlmodel import col, select
-
 from desk.acts.import_drafts import Draft
 from desk.acts.import_names import BLOCK, Called, Names, called
 from desk.keeping.tx import Tx
 from desk.rules.folding import PROVIDERS
-from desk.tables import Customer, Email, Phone
+
+_BY_PHONE = """
+  SELECT phone.number, customer.number FROM phone JOIN customer ON customer.id = phone.customer_id
+  WHERE phone.id IN (SELECT min(id) FROM phone WHERE number IN ({marks}) GROUP BY number)
+"""
+_BY_DOMAIN = """
+  SELECT email.domain, customer.number FROM email JOIN customer ON customer.id = email.customer_id
+  WHERE email.id IN (SELECT min(id) FROM email WHERE domain IN ({marks}) GROUP BY domain)
+"""
 
 Key = tuple[str, str]
 """What two customers may share to the letter: how it is said (number, email), and its value."""
@@ -28,24 +34,35 @@ class Alike(NamedTuple):
     """What they share: a telephone `number`, the own domain of an `email` address, `name` and town."""
 
 
-def alike(tx: Tx, drafts: Sequence[Draft], names: Names) -> list[Alike]:
-    """Give for each new draft the first other customer with its telephone number, else domain, else a like name there.
+class New(NamedTuple):
+    """A customer that is in the file only, by name and places, with the keys of its blocks."""
 
-    To be asked before the drafts are written: afterwards each would find itself.
+    draft: Draft
+    called: Called
+    blocks: set[int]
+
+
+def new(drafts: Sequence[Draft]) -> list[New]:
+    """Give those of some drafts that are no customers yet."""
+    named = ((draft, _called(draft)) for draft in drafts if draft.id is None)
+    return [New(draft, each, each.blocks()) for draft, each in named]
+
+
+def alike(tx: Tx, coming: Sequence[New], names: Names) -> list[Alike]:
+    """Give for each new customer the first other one with its telephone number, else domain, else a like name there.
+
+    To be asked before they are written: afterwards each would find itself.
     """
-    new = [draft for draft in drafts if draft.id is None]
-    if not new:
+    if not coming:
         return []
-    shared = _sharing(tx, new)
-    by_name = _of_like_names(tx, new, {id(each.draft) for each in shared}, names)
-    place = {id(draft): at for at, draft in enumerate(new)}
+    shared = _sharing(tx, [each.draft for each in coming])
+    by_name = _of_like_names(tx, coming, {id(each.draft) for each in shared}, names)
+    place = {id(each.draft): at for at, each in enumerate(coming)}
     return sorted([*shared, *by_name], key=lambda each: place[id(each.draft)])
 
 
 def _sharing(tx: Tx, new: Sequence[Draft]) -> list[Alike]:
-    known: dict[Key, str] = {}
-    for key, number in _known(tx, {key for draft in new for key in _keys(draft)}):
-        known.setdefault(key, number)
+    known = _known(tx, {key for draft in new for key in _keys(draft)})
     found: list[Alike] = []
     before: dict[Key, Draft] = {}
     for draft in new:
@@ -59,25 +76,24 @@ def _sharing(tx: Tx, new: Sequence[Draft]) -> list[Alike]:
     return found
 
 
-def _of_like_names(tx: Tx, new: Sequence[Draft], done: set[int], names: Names) -> list[Alike]:
+def _of_like_names(tx: Tx, coming: Sequence[New], done: set[int], names: Names) -> list[Alike]:
     """Give those that no number and no address gives away, in the store first, then before them in the batch."""
-    named = [(draft, each, each.blocks()) for draft, each in ((draft, _called(draft)) for draft in new)]
-    left = [(draft, each, blocks) for draft, each, blocks in named if id(draft) not in done and blocks]
-    stored = names.alike(tx, [(each, blocks) for _, each, blocks in left])
+    left = [each for each in coming if id(each.draft) not in done and each.blocks]
+    stored = names.alike(tx, [(each.called, each.blocks) for each in left])
     found = {
-        id(draft): Alike(draft, known[0].number, "name")
-        for (draft, *_), known in zip(left, stored, strict=True)
+        id(each.draft): Alike(each.draft, known[0].number, "name")
+        for each, known in zip(left, stored, strict=True)
         if known
     }
-    before: dict[int, list[tuple[Draft, Called]]] = {}
-    for draft, each, blocks in named:
-        if id(draft) not in done and id(draft) not in found:
-            others = (other for block in blocks for other in before.get(block, ())[:BLOCK])
-            like = next((other for other, theirs in others if each.may_be(theirs)), None)
+    before: dict[int, list[New]] = {}
+    for each in coming:
+        if id(each.draft) not in done and id(each.draft) not in found:
+            others = (other for block in each.blocks for other in before.get(block, ())[:BLOCK])
+            like = next((other for other in others if each.called.may_be(other.called)), None)
             if like is not None:
-                found[id(draft)] = Alike(draft, like, "name")
-        for block in blocks:
-            before.setdefault(block, []).append((draft, each))
+                found[id(each.draft)] = Alike(each.draft, like.draft, "name")
+        for block in each.blocks:
+            before.setdefault(block, []).append(each)
     return list(found.values())
 
 
@@ -95,15 +111,13 @@ def _called(draft: Draft) -> Called:
     return called(draft.company, places)
 
 
-def _known(tx: Tx, wanted: Iterable[Key]) -> Iterator[tuple[Key, str]]:
+def _known(tx: Tx, wanted: Iterable[Key]) -> dict[Key, str]:
+    """Give the number of the first customer of the store with each of these."""
     values: dict[str, list[str]] = {"number": [], "email": []}
     for what, value in wanted:
         values[what].append(value)
-    numbers = select(Phone.number, Customer.number).join(Customer, col(Customer.id) == col(Phone.customer_id))
-    for value, number in tx.session.exec(
-        numbers.where(col(Phone.number).in_(values["number"])).order_by(col(Phone.id))
-    ):
-        yield ("number", value), number
-    domains = select(Email.domain, Customer.number).join(Customer, col(Customer.id) == col(Email.customer_id))
-    for value, number in tx.session.exec(domains.where(col(Email.domain).in_(values["email"])).order_by(col(Email.id))):
-        yield ("email", value), number
+    found: dict[Key, str] = {}
+    for what, sql in (("number", _BY_PHONE), ("email", _BY_DOMAIN)):
+        marks = ", ".join("?" * len(values[what]))
+        found |= {(what, value): number for value, number in tx.ask(sql.format(marks=marks), tuple(values[what]))}
+    return found

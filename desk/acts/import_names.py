@@ -36,7 +36,7 @@ _CALLED = f"""
 
 _ALL = f"{_CALLED} WHERE customer.id > :after AND customer.id <= :last ORDER BY customer.id, site.id"
 _SOME = f"{_CALLED} WHERE customer.id IN ({{ids}}) ORDER BY customer.id, site.id"
-_CHANGED = "SELECT DISTINCT thing_id FROM change WHERE seq > :seq AND thing = 'customer'"
+_CHANGED = "SELECT thing_id, count(*) FROM change WHERE seq > :seq AND thing = 'customer' GROUP BY thing_id"
 _LAST = "SELECT coalesce(max(id), 0) FROM customer"
 
 Ask = Callable[[str, "Mapping[str, Value]"], Iterable[Any]]
@@ -75,6 +75,7 @@ class Names:
     def __init__(self) -> None:
         self._seq = -1
         self._runs: list[tuple[Any, Any]] = []
+        self._own: set[int] = set()
 
     def look(self, reader: Reader, records: Sequence[CustomerRecord]) -> None:
         """Read the store before the first batch, so that nobody waits for it at the gate.
@@ -97,26 +98,34 @@ class Names:
             for (each, _), keys in zip(wanted, found, strict=True)
         ]
 
+    def took(self, customers: Sequence[tuple[int, set[int]]]) -> None:
+        """Note the new customers of a batch, each with its blocks, so that they need not be read back."""
+        if self._seq >= 0:
+            self._keep(customers)
+            self._own.update(key for key, _ in customers)
+
     def _follow(self, ask: Ask) -> None:
         """Take in what was changed since the last look: the first time, everything."""
         ((latest,),) = ask(_LATEST, {})
         if latest == self._seq:
             return
         if self._seq < 0:
-            self._take(_everybody(ask))
+            known = _everybody(ask)
         else:
-            self._take(_read(ask, {key for (key,) in ask(_CHANGED, {"seq": self._seq})}))
+            changed = ask(_CHANGED, {"seq": self._seq})  # once: by the batch that made it
+            known = _read(ask, {key for key, times in changed if times > 1 or key not in self._own})
+        self._keep((owner, each.blocks()) for owner, each in known)
+        self._own.clear()
         self._seq = latest
 
-    def _take(self, customers: Iterable[tuple[int, Called]]) -> None:
+    def _keep(self, customers: Iterable[tuple[int, set[int]]]) -> None:
         import numpy as np
 
         keys: list[int] = []
         owners: list[int] = []
-        for owner, each in customers:
-            own = each.blocks()
-            keys += own
-            owners += [owner] * len(own)
+        for owner, blocks in customers:
+            keys += blocks
+            owners += [owner] * len(blocks)
         self._put(np.array(keys, np.int64), np.array(owners, np.int32))
 
     def _put(self, keys: Any, owners: Any) -> None:

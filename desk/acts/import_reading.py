@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from desk import clean
 from desk.intake.records import CustomerRecord
-from desk.rules import numbers
+from desk.rules import alike, numbers
 from desk.rules.folding import fold
 from desk.rules.opening import parse_hours
 from desk.tables import Rep
@@ -91,6 +91,41 @@ class Team:
         called = fold(written)
         found = self._names.get(called, set())
         return self._handles.get(called, next(iter(found)) if len(found) == 1 else None)
+
+    def same(self, other: Team) -> bool:
+        """Say whether whoever is named is the same in both."""
+        return self._handles == other._handles and self._names == other._names
+
+
+class Ahead:
+    """Rows of a batch, read before its act begins, so that nobody waits at the gate meanwhile.
+
+    They are read for the team of the batch before; where that has changed since, they are read once more.
+    """
+
+    def __init__(self) -> None:
+        self._known: tuple[Team, str] | None = None
+        self._rows: dict[int, tuple[CustomerRecord, Read]] = {}
+
+    def look(self, records: Iterable[CustomerRecord]) -> None:
+        """Read what comes next; before the first batch nothing is known of the team."""
+        if self._known is not None:
+            self._rows = {record.line: (record, read(record, *self._known)) for record in records}
+            for _record, row in self._rows.values():  # its keys among like names are remembered there
+                called = row.company or " ".join(filter(None, row.person))
+                alike.blocks(alike.named(called), alike.placed(row.place.city, row.place.postcode))
+
+    def read(self, record: CustomerRecord, team: Team, country: str) -> Read:
+        """Give a row as it is read for this team."""
+        if (
+            self._known is None
+            or not (self._known[0] is team or self._known[0].same(team))
+            or self._known[1] != country
+        ):
+            self._rows.clear()
+        self._known = team, country
+        known = self._rows.get(record.line)
+        return known[1] if known is not None and known[0] is record else read(record, team, country)
 
 
 def read(record: CustomerRecord, team: Team, country: str) -> Read:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from desk.acts.import_alike import alike
+from desk.acts.import_alike import alike, new
 from desk.acts.import_drafts import PERSON_FIELDS, PLACE_FIELDS, Draft, Part
 from desk.acts.import_former import Former, standing_for
 from desk.acts.import_names import Names
-from desk.acts.import_reading import Read, Team, read
+from desk.acts.import_reading import Ahead, Read, Team
 from desk.acts.import_writing import write
 from desk.intake.records import CustomerRecord, SetAside
 from desk.keeping.tx import Tx
@@ -95,10 +95,13 @@ def batches(records: Iterable[CustomerRecord], size: int = BATCH) -> Iterator[li
         yield batch
 
 
-def customers(tx: Tx, records: Sequence[CustomerRecord], names: Names | None = None) -> ImportedCustomers:
+def customers(
+    tx: Tx, records: Sequence[CustomerRecord], names: Names | None = None, ahead: Ahead | None = None
+) -> ImportedCustomers:
     """Take in rows of a customer file, in the order of the file; taking them in again adds nothing.
 
-    `names` are kept from one batch of a file to the next; without them probable duplicates are not looked for.
+    `names` are kept from one batch of a file to the next; without them probable duplicates are not looked for. So is
+    `ahead`, which may have read the rows before.
 
     A row with a number is that customer's, new or known, and different numbers are different customers whatever else
     is alike; what the file says otherwise replaces what the store says, what it lacks stays. A row without a number
@@ -111,18 +114,22 @@ def customers(tx: Tx, records: Sequence[CustomerRecord], names: Names | None = N
     Raises Refused("no_rep") without a rep.
     """
     assert tx.rep
+    ahead = ahead or Ahead()
     team = Team(tx.all(select(Rep).where(col(Rep.ended_at).is_(None))))
     rows: list[tuple[CustomerRecord, Read]] = []
     aside: list[SetAside] = []
     for record in records:
         if record.company or record.first_name or record.last_name:
-            rows.append((record, read(record, team, tx.team.country)))
+            rows.append((record, ahead.read(record, team, tx.team.country)))
         else:
             aside.append(SetAside(f":{record.line}", "no_company_or_person", {"line": record.line}))
     known = _Known(tx, rows)
     became = [(record.line, *known.take(record.number, row)) for record, row in rows]
-    like = alike(tx, known.drafts, names) if names is not None else []
+    coming = new(known.drafts) if names is not None else []
+    like = alike(tx, coming, names) if names is not None else []
     write(tx, known.drafts)
+    if names is not None:
+        names.took([(each.draft.id, each.blocks) for each in coming if each.draft.id is not None])
     counts = Counter(what for _line, _draft, what in became)
     lines = {id(draft): line for line, draft, what in became if what == "added"}
     noted = [KeptAsNote(record.line, field, value) for record, row in rows for field, value in row.odd]

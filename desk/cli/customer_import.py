@@ -77,9 +77,10 @@ def _read(name: str, sheet: str, summary: Summary) -> CustomerFile | None:
 def _write(store: Store, file: CustomerFile, rep: str, summary: Summary, stop: object = None) -> None:
     from desk import acts
     from desk.acts.import_names import Names
+    from desk.acts.import_reading import Ahead
     from desk.cli.progress import Progress
 
-    names = Names()
+    names, ahead = Names(), Ahead()
     batches = acts.imports.batches(file.records)
     store.doing = "import"
     store.read(lambda reader: names.look(reader, file.records))
@@ -88,7 +89,8 @@ def _write(store: Store, file: CustomerFile, rep: str, summary: Summary, stop: o
         for batch in batches:
             if callable(stop) and stop():
                 return
-            done = store.write(lambda tx, batch=batch: acts.imports.customers(tx, batch, names), rep)  # type: ignore[misc]
+            ahead.look(batch)
+            done = store.write(lambda tx, batch=batch: acts.imports.customers(tx, batch, names, ahead), rep)  # type: ignore[misc]
             _count(done.value, summary)
             progress.tell(summary.read)
 

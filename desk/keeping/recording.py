@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import event, inspect
@@ -29,14 +30,13 @@ class Recording:
         """The inquiries to which a message was added."""
         event.listen(session, "before_flush", self._watch)
 
-    def inserted(self, table: str, row: dict[str, Any]) -> None:
-        """Take note of a row that was inserted past the session, with its values as they are kept."""
-        key = rooms.key_of(table)
-        changed: Changed = {"table": table, "id": row[key], "version": 1}
-        changed.update(
-            (name, [None, row[name]]) for name in rooms.columns(table) if name in row and row[name] is not None
-        )
-        self._inserted.setdefault(rooms.owner(table, row.__getitem__), []).append(changed)
+    def inserted(self, table: str, rows: Iterable[dict[str, Any]]) -> None:
+        """Take note of rows that were inserted past the session, with their values as they are kept."""
+        key, columns = rooms.key_of(table), rooms.columns(table)
+        for row in rows:
+            changed: Changed = {"table": table, "id": row[key], "version": 1}
+            changed |= {name: [None, value] for name in columns if (value := row.get(name)) is not None}
+            self._inserted.setdefault(rooms.owner(table, row.__getitem__), []).append(changed)
 
     def stale(self, changes: dict[Thing2, list[Changed]]) -> list[Thing2]:
         """Give the things whose derived columns have to be worked out anew after `changes`.

@@ -203,10 +203,9 @@ class Tx:
         names = list(many[0])
         marks = ", ".join("?" * len(names))
         statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"
-        self.ask(statement, [tuple(row[name] for name in names) for row in many])
+        self.ask(statement, [tuple(map(row.__getitem__, names)) for row in many])
         if table in rooms.MODELS:
-            for row in many:
-                self.recording.inserted(table, row)
+            self.recording.inserted(table, many)
 
     def next_key(self, table: str) -> int:
         """Give the key that the next new row of a table would have; keys are never given twice."""

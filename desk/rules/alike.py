@@ -56,7 +56,8 @@ def placed(city: str, postcode: str) -> Placed:
     return Placed(frozenset(code for word in telling for code in _heard(word)), "".join(words(postcode)))
 
 
-def blocks(name: Named, place: Placed) -> set[int]:
+@lru_cache(maxsize=5_000)
+def blocks(name: Named, place: Placed) -> frozenset[int]:
     """Give keys of which two that may be alike share at least one: how two of their words sound, and where.
 
     A letter that is off leaves a long word its first two or its last three. So hardly anybody else shares a key. Keys
@@ -70,7 +71,7 @@ def blocks(name: Named, place: Placed) -> set[int]:
         called.update(hash(heard) + near for heard in name.heard[one] for near in parts[two])
         called.update(hash(heard) + near for heard in name.heard[two] for near in parts[one])
     where = {hash(each) for each in (*place.town, place.postcode) if each}
-    return {(each + there) % _BITS for each in called for there in where}
+    return frozenset((each + there) % _BITS for each in called for there in where)
 
 
 def same_place(one: Placed, two: Placed) -> bool:
