@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import desk
-from tests.bench import claims, commands, finding, idle, peers, record, screens, trace, words
+from tests.bench import claims, commands, finding, idle, meanwhile, peers, record, screens, trace, words
 from tests.bench.table import Figure, shown
 
 
@@ -22,6 +22,7 @@ def measured(folder: Path) -> Iterator[Figure]:
     yield from commands.figures()
     yield from screens.figures(folder)
     yield from finding.figures(folder)
+    yield from meanwhile.figures(folder)
     yield from trace.figures(folder)
     yield from words.figures(folder)
     yield from idle.figures(folder)

@@ -27,7 +27,7 @@ _PARTS = (
     "ober nieder stein hof berg wald lind kirch acker eich rosen gold silber schwarz neu alt lang klein brand buch "
     "mann meier bauer mueller huber berger bach felder wald rieder thaler hauser schmidt burg dorfer becker wirth egger"
 ).split()
-_TOWNS = "Köln Bonn Essen Hamburg Bremen Kiel Ulm Trier Jena Gera Halle Fulda Hof Celle Hagen Herne".split()
+TOWNS = "Köln Bonn Essen Hamburg Bremen Kiel Ulm Trier Jena Gera Halle Fulda Hof Celle Hagen Herne".split()
 
 
 def figures(folder: Path) -> list[Figure]:
@@ -65,7 +65,7 @@ def _typed(folder: Path, store: Path) -> tuple[list[float], list[float]]:
             for query in range(QUERIES):
                 desk.send("\x1bOR")
                 desk.settle(0.1)
-                for place, letter in enumerate(_name(chosen).lower()[:6]):
+                for place, letter in enumerate(name(chosen).lower()[:6]):
                     spent, began = desk.cpu(), time.perf_counter()
                     desk.send(letter)
                     desk.settle(QUIET)
@@ -74,7 +74,7 @@ def _typed(folder: Path, store: Path) -> tuple[list[float], list[float]]:
     return sorted(map(min, waits.values())), sorted(map(min, costs.values()))
 
 
-def _name(chosen: random.Random) -> str:
+def name(chosen: random.Random) -> str:
     return chosen.choice(_PARTS).capitalize() + chosen.choice(_PARTS)
 
 
@@ -85,7 +85,7 @@ def _store(path: Path, wanted: int) -> Path:
     create(str(path), MachineClock(), "DE-NW")
     chosen, customers, contacts, sites, words = random.Random(1), [], [], [], []
     for key in range(1, wanted + 1):
-        company, first, last, town = f"{_name(chosen)} GmbH", _name(chosen), _name(chosen), chosen.choice(_TOWNS)
+        company, first, last, town = f"{name(chosen)} GmbH", name(chosen), name(chosen), chosen.choice(TOWNS)
         customers.append((key, f"K{key}", company, fold(company)))
         contacts.append((key, key, first, last))
         sites.append((key, key, town))

@@ -35,12 +35,25 @@ def small(folder: Path) -> Path:
     return _made(folder, "small.db", 10_000)
 
 
-def _made(folder: Path, name: str, inquiries: int) -> Path:
+def among(folder: Path) -> Path:
+    """Give a store of 100,000 customers and few inquiries, to be copied."""
+    return _made(folder, "among.db", 1_000, 100_000)
+
+
+def _made(folder: Path, name: str, inquiries: int, customers: int = 0) -> Path:
     """Make a demo store of which a tenth is open; its schema and today's backup are seen to before anything counts."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / name
     if not path.exists():
-        command = [*desk(path), "demo", "--make", "--customers", str(inquiries), "--inquiries", str(inquiries)]
+        command = [
+            *desk(path),
+            "demo",
+            "--make",
+            "--customers",
+            str(customers or inquiries),
+            "--inquiries",
+            str(inquiries),
+        ]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     store = Store.open(str(path))
     store.back_up()

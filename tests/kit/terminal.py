@@ -83,6 +83,11 @@ class Terminal:
             pass
         return self.written[before:]
 
+    def read_until(self, instant: float) -> None:
+        """Read what comes until an instant of `time.perf_counter`."""
+        while (left := instant - time.perf_counter()) > 0:
+            self._read(left)
+
     def forget(self) -> None:
         """Forget what was written so far."""
         self.written = b""
