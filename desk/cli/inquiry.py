@@ -129,7 +129,7 @@ COMMANDS = (
         ("inquiry", "list"),
         N_(
             "List open inquiries, most urgent first. Filters: holder: with: offered: state: channel: customer: due: "
-            "age: grade: priority: mark: or any words."
+            "age: grade: priority: mark: or words of all that was said, whole or begun."
         ),
         (
             place("FILTER", N_("words that must all fit"), required=False, many=True),

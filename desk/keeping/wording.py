@@ -16,12 +16,12 @@ Ask = Callable[..., Iterable[Any]]
 Changes = Mapping[tuple[Thing, int], Iterable[Mapping[str, Any]]]
 
 SAID = (
-    Act.REPLY, Act.NOTE, Act.ATTACH, Act.CLOSE, Act.OFFER, Act.DECLINE, Act.OBJECT, Act.CORRECT, Act.PROMISE,
-    Act.PROMISE_KEPT, Act.PROMISE_MOVED, Act.PROMISE_BROKEN,
+    Act.UNFOUND, Act.REPLY, Act.NOTE, Act.ATTACH, Act.CLOSE, Act.OFFER, Act.DECLINE, Act.OBJECT, Act.CORRECT,
+    Act.PROMISE, Act.PROMISE_KEPT, Act.PROMISE_MOVED, Act.PROMISE_BROKEN,
 )  # fmt: skip
 """The acts whose entry in a trail bears what somebody said; what others note are handles and numbers."""
 
-_BATCH = 500
+_BATCH = 100
 _COLUMNS: dict[str, frozenset[str]] = {
     "inquiry": frozenset(
         "about body sender sender_email sender_phone customer_id lead_what lead_wanted_by lead_area outcome_why "
@@ -39,7 +39,7 @@ _COLUMNS: dict[str, frozenset[str]] = {
 
 _TRAIL = ", ".join(f"'{act.value}'" for act in SAID)
 _LINE = "|| char(10) ||"
-# What was said by people comes before long messages: of more than 4,000 words the last ones are left out.
+# What was said by people comes before long messages: of more than a million characters the last ones are left out.
 _TEXTS = f"""
   SELECT number, number {_LINE} about {_LINE} sender {_LINE} coalesce(sender_email, '')
     {_LINE} coalesce(sender_phone, '') {_LINE} coalesce(lead_what, '') {_LINE} coalesce(lead_wanted_by, '')

@@ -12,6 +12,8 @@ KEYS = ("holder", "with", "offered", "state", "channel", "customer", "due", "age
 NOBODY = "nobody"
 ANYBODY = "anybody"
 ME = "me"
+ANY = "any"
+"""The state of all inquiries, closed ones included."""
 DUE = ("late", "today")
 UNFOUND = "unfound"
 MARKS = (*(each.value for each in Mark), UNFOUND)
@@ -47,6 +49,7 @@ class Filter(NamedTuple):
 def parse(text: str, *, mine: bool = False, closed: bool = False) -> Filter:
     """Read a filter as it is typed; `mine` holds as long as no holder, no state and no mark are named.
 
+    A colon after anything but letters (14:30, "re:offer), or before two strokes (https://), is a sign among words.
     Raises Refused: filter_unknown (word, nearest), filter_value (key, value, known), filter_too_long.
     """
     found: dict[str, object] = {}
@@ -55,17 +58,19 @@ def parse(text: str, *, mine: bool = False, closed: bool = False) -> Filter:
     if len(parts) > MOST_WORDS:
         raise Refused("filter_too_long", most=MOST_WORDS)
     for part in parts:
-        key, colon, value = part.partition(":")
-        if not colon or not key or not value:
+        key, _, value = part.partition(":")
+        if not value or not key.isalpha() or value.startswith("//"):
             words.append(fold(part))
             continue
         key = key.lower()
         if key not in KEYS:
             raise Refused("filter_unknown", word=key, nearest=get_close_matches(key, KEYS, 1, 0.0)[0])
         found["holder" if key == "with" else key] = _value(key, value)
-    if found.get("state") is State.CLOSED:
-        closed = True
     mine = mine and not found.keys() & {"holder", "offered", "state", "customer", "mark"} and not words
+    if found.get("state") in (ANY, State.CLOSED):
+        closed = True
+    if found.get("state") == ANY:
+        del found["state"]
     return Filter(mine=mine, words=tuple(words), closed=closed, **found)  # type: ignore[arg-type]
 
 
@@ -81,7 +86,7 @@ def _value(key: str, value: str) -> object:
             raise Refused("filter_value", key=key, value=value, known="30min, 2h, 3d")
         return int(found[1]) * _UNITS[found[2]]
     known: dict[str, dict[str, object]] = {
-        "state": {each.value: each for each in State},
+        "state": {each.value: each for each in State} | {ANY: ANY},
         "channel": {each.value: each for each in Channel},
         "grade": {each.value.lower(): each for each in Grade},
         "due": {each: each for each in DUE},

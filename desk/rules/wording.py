@@ -1,23 +1,33 @@
 """The words by which an inquiry is found, and what a search asks of them; alike for every engine that keeps them."""
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, islice
 from typing import NamedTuple
 
+from desk.clean import STORED
 from desk.rules.folding import LONGEST_WORD, fold
 
-LONGEST_TEXT = 20_000
-"""Characters of one text whose words are kept."""
+LONGEST_TEXT = STORED
+"""Characters of one text whose words are kept: all that the store keeps of it."""
 
-MOST_KEPT = 4_000
-"""Different words of one inquiry; those of a newspaper page are half as many."""
+MOST_TEXT = 1_000_000
+"""Characters of all texts of one inquiry; every act that says more reads them anew."""
+
+MOST_KEPT = 20_000
+"""Different words of one inquiry; those of a newspaper page are a tenth."""
+
+MOST_ROOM = 1_000_000
+"""Bytes of these words; a `tsvector` takes 1,048,575."""
 
 MOST_SOUGHT = 40
 """Words of one search; with more of them nothing is found that these don't find."""
 
 LEAST_DIGITS = 6
 """Digits from which on something is a telephone number."""
+
+_HOME = ("0049", "0043", "0041")
+_SURE_OF_ROOM = MOST_ROOM // (4 * LONGEST_WORD + 1)
 
 # Patterns as texts: `re` compiles them when they are first used, after the first paint.
 _WORD = r"[^\W_]+|[\u2600-\u27bf\U0001f000-\U0001faff]"
@@ -36,26 +46,39 @@ def words(texts: Iterable[str]) -> str:
     """Give the folded words of some texts, each once, in the order of the alphabet, with blanks between.
 
     A word is letters and digits, at most 40, or one picture sign; every other sign parts words. Telephone numbers are
-    kept as dialled at home besides. 20,000 characters of each text count, and 4,000 words.
+    kept as dialled at home besides. 200,000 characters of each text count, 1,000,000 of all, and 20,000 words.
     """
-    folded = fold("\n".join(text[:LONGEST_TEXT] for text in texts))
+    folded = fold("\n".join(_up_to(MOST_TEXT, texts)))
     found = dict.fromkeys(re.findall(_WORD, folded))
     if len(found) > MOST_KEPT:
         found = dict.fromkeys(islice(found, MOST_KEPT))
     for each in re.finditer(_PHONE, folded):
         if not folded[each.start() - 1 : each.start()].isalnum() and (phone := dialled(each[0])):
             found[phone] = None
-    if max(map(len, found), default=0) > LONGEST_WORD:
-        return " ".join(sorted({word[:LONGEST_WORD] for word in found}))
-    return " ".join(sorted(found))
+    kept = sorted({word[:LONGEST_WORD] for word in found})
+    if len(kept) > _SURE_OF_ROOM:
+        ends = accumulate(len(word.encode()) + 1 for word in kept)
+        kept = [word for word, end in zip(kept, ends, strict=True) if end <= MOST_ROOM]
+    return " ".join(kept)
+
+
+def _up_to(most: int, texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        yield text[: min(most, LONGEST_TEXT)]
+        most -= len(text)
+        if most <= 0:
+            return
 
 
 def dialled(written: str) -> str:
-    """Give a telephone number as it is dialled in Germany, however it is written; empty for fewer than six digits."""
+    """Give a telephone number as it is dialled at home, however it is written; empty for fewer than six digits.
+
+    At home is Germany, Austria or Switzerland: a number that is the same in two of them is found for both.
+    """
     digits = "".join(re.findall(r"[0-9]+", written.replace("(0)", "")))
     if written.startswith("+"):
         digits = "00" + digits
-    if digits.startswith("0049"):
+    if digits.startswith(_HOME):
         digits = "0" + digits[4:].lstrip("0")
     return digits if len(digits) >= LEAST_DIGITS else ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import re
 import shutil
 import sqlite3
 import tempfile
@@ -18,7 +19,8 @@ from desk import acts, views
 from desk.clock import micros
 from desk.keeping import connect
 from desk.keeping.check import check
-from desk.rules.filters import Filter
+from desk.rules.filters import Filter, parse
+from desk.rules.folding import fold
 from desk.sentences import refusal
 from desk.sentences.refusals import REFUSALS
 from desk.words import FirstContact, Refused, Side
@@ -28,6 +30,7 @@ from tests.acts.custody_people import (
     what_is_merged_has_nothing,
 )
 from tests.acts.state import read_rows
+from tests.kit import said
 from tests.kit.builders import Desk, team
 
 REPS = ("anna", "mia", "joerg", "lea")
@@ -106,6 +109,7 @@ class Watched(RuleBasedStateMachine):
             return
         try:
             assert check(self.desk.path).found == ()
+            self.all_is_found_that_was_said()
         finally:
             self.file.close()
             self.desk.close()
@@ -139,6 +143,17 @@ class Watched(RuleBasedStateMachine):
         ]
         assert not dangling, "a callback waits for what is closed"
         self.before = now
+
+    def all_is_found_that_was_said(self) -> None:
+        notes = self.ask("SELECT thing_id, note FROM trail WHERE thing = 'inquiry'")
+        texts = said.of_each(read_rows(self.file), notes)
+        every = sorted(
+            {word for each in texts.values() for text in each for word in re.findall("[a-z0-9]+", fold(text))}
+        )
+        for at, word in enumerate(every):
+            typed = word[: 1 + at % len(word)]
+            found = self.desk.read(views.inbox.ids, parse(typed, closed=True), None)
+            assert set(found) == said.by_looking(texts, typed), f"{typed} was said"
 
     def one_place_and_one_step(self, row: dict[str, Any], now: dict[str, Any]) -> None:
         waits = [each for each in now["offer"] if open_on(each, row)]

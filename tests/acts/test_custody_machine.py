@@ -15,6 +15,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from sqlalchemy.exc import IntegrityError
 
 from desk.acts import absences, custody, customers, handing, leaving, merging, offers, standing, time, undoing, work
+from desk.keeping import wording
 from desk.keeping.recording import Recording
 from desk.keeping.tx import Tx
 from desk.keeping.writer import Writer
@@ -196,6 +197,12 @@ def an_absence_never_ends(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(absences, "end", lambda _tx, _number: None)
 
 
+def what_was_replied_is_not_found(patch: pytest.MonkeyPatch) -> None:
+    """The check of a store cuts words in the same way: only who reads all texts sees it."""
+    words = wording.words
+    patch.setattr(wording, "words", lambda texts: words(text for text in texts if text != "said so"))
+
+
 TOLD = {"contact": FirstContact.NONE, "within": None, "promise": None}
 # The five latest inquiries, by `which`: 1005 is lea's, 1004 sleeps with joerg, 1003 is mia's and 1002 anna's, both with
 # a callback and a promise and offered to joerg and to mia; 1001 is nobody's.
@@ -230,6 +237,7 @@ BUGS: dict[Callable[[pytest.MonkeyPatch], None], Callable[[Custody], object]] = 
     merging_drops_promises: lambda m: m.merges("anna", 3, 4),
     closing_leaves_promises_open: lambda m: m.closes("anna", 3, Outcome.NO_NEED),
     a_leaver_keeps_what_is_held: lambda m: m.leaves("lea", "mia"),
+    what_was_replied_is_not_found: lambda m: m.replies("lea", 0, ReplyHow.SPOKEN),
     an_absence_never_ends: lambda m: (
         m.goes_away("anna", "lea", None, 30, AbsenceKind.SICK, None),
         m.time_passes(61),

@@ -37,6 +37,11 @@ READ = [
     ("#1042", Filter(words=("#1042",))),
     ("Re: quote", Filter(words=("re:", "quote"))),
     (":x", Filter(words=(":x",))),
+    ("14:30", Filter(words=("14:30",))),
+    ('"re:quote"', Filter(words=('"re:quote"',))),
+    ("https://kraus.example", Filter(words=("https://kraus.example",))),
+    ("state:any quote", Filter(words=("quote",), closed=True)),
+    ("state:Any holder:any", Filter(holder="any", closed=True)),
     (
         "holder:anna with:nobody state:offered channel:email customer:schmidt due:late age:2h",
         Filter(
@@ -87,6 +92,7 @@ def test_what_a_filter_does_not_know_is_refused_with_the_nearest_or_the_known(ty
         ("holder:mia", False),
         ("with:nobody", False),
         ("state:snoozed", False),
+        ("state:any", False),
         ("customer:kraus", False),
         ("quote", False),
     ],

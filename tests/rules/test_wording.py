@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.rules.folding import fold
-from desk.rules.wording import LONGEST_TEXT, MOST_KEPT, MOST_SOUGHT, Sought, dialled, places, sought, words
+from desk.rules.wording import (
+    LONGEST_TEXT,
+    MOST_KEPT,
+    MOST_ROOM,
+    MOST_SOUGHT,
+    MOST_TEXT,
+    Sought,
+    dialled,
+    places,
+    sought,
+    words,
+)
 
 KEPT = [
     (("Möbel Kraus",), "kraus moebel"),
@@ -16,7 +29,7 @@ KEPT = [
     (("o'brien C++ [b]100%[/b] a_b",), "100 a b brien c o"),
     (("tel. 0221/123-456",), "0221 0221123456 123 456 tel"),
     (("+49 (0)221 123456",), "0 0221123456 123456 221 49"),
-    (("+431234567",), "00431234567 431234567"),
+    (("+431234567", "0041 (0)44 123"), "0 0041 01234567 044123 123 431234567 44"),
     (("K2021 123456",), "123456 k2021"),
     (("am 01.02. 😀",), "01 02 am 😀"),
     (("Привет Γειά",), "γεια привет"),
@@ -41,6 +54,10 @@ ASKED = [
 ]
 
 
+WIDE = {ord("0") + n: 0x12000 + n for n in range(10)}
+"""Letters of four bytes for digits."""
+
+
 @pytest.mark.parametrize(("texts", "kept"), KEPT)
 def test_words_are_folded_and_parted_by_every_other_sign_and_numbers_are_kept_as_dialled(texts, kept: str) -> None:
     assert words(texts) == kept
@@ -62,7 +79,13 @@ def test_a_number_is_asked_for_as_it_is_dialled_however_it_is_written(typed: str
 def test_long_texts_and_long_searches_are_cut() -> None:
     assert words(["x" * 100]) == "x" * 40
     assert words([" ".join(["a"] * LONGEST_TEXT) + " zebra"]) == "a"
-    assert len(words(f"w{n}" for n in range(9_000)).split()) == MOST_KEPT
+    assert words(["a " * 30_000 + "zebra"]) == "a zebra", "further on than a screen shows"
+    assert len(words(f"w{n}" for n in range(MOST_KEPT + 9)).split()) == MOST_KEPT
+    assert words([f"{'a ' * (LONGEST_TEXT // 2)}{n}" for n in range(9)]).split() == ["a"]
+    endless = (f"w{n} " + "." * LONGEST_TEXT for n in count())
+    assert len(words(endless).split()) == MOST_TEXT // LONGEST_TEXT
+    wide = words(f"{n:05}".translate(WIDE) * 8 for n in range(MOST_KEPT))
+    assert MOST_ROOM * 0.99 < len(wide.encode()) <= MOST_ROOM
     asked = sought(["a" * 100, "-".join(f"w{n}" for n in range(1_000))])
     assert sum(len(each.words) for each in asked) == MOST_SOUGHT
     assert asked[0] == Sought((("a" * 40, True),))

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from desk import acts, views
 from desk.keeping.check import check
+from desk.keeping.reader import SqliteReader
 from desk.rules.filters import parse
+from desk.rules.folding import fold
+from desk.rules.wording import MOST_KEPT, words
 from desk.words import Channel, Outcome, ReplyHow
+from tests.acts.state import read_rows
+from tests.kit import said
 from tests.kit.builders import Desk, raw
 from tests.kit.postgres import SqlReader
 
@@ -20,6 +27,8 @@ TYPED = (
     "öl 2", "sent", "answer", "fine", "#1003", "1003", "100", "chairs nrw", "könig", "gmbh co", "77-1", "xyzzy",
     "\" OR \"", "NOT called", "called*", "NEAR(kraus)", "a & b", "a | b", "!", "^k",
     "-kraus",
+    "AND", "kraus AND", "OR ja", "NEAR(", "kraus <-> moebel", "a-b", ":", "re: kraus", '"kraus:ja"', "'", "`",
+    "x" * 100_000, "(" * 1_000, "kraus " * 20, "kraus;--", "rowid = 1", "$1 ?2", "kraus\u200b", "1003 #1003",
     "%", "_", "\\", "{kraus}", "😀", "a\x00b", "((((" * 400,
 )  # fmt: skip
 
@@ -92,6 +101,32 @@ def test_words_follow_every_act_its_undo_and_merging(desk: Desk) -> None:
     assert check(desk.path).sound
 
 
+def test_everything_said_is_found_by_every_word_of_it(day: Desk) -> None:
+    with raw(day.path) as connection:
+        rows = read_rows(connection)
+        notes = connection.execute("SELECT thing_id, note FROM trail WHERE thing = 'inquiry'").fetchall()
+    texts = said.of_each(rows, notes)
+    every = {word for each in texts.values() for word in re.findall("[a-z0-9]+", fold("\n".join(each)))}
+    assert {"stuehle", "chairs", "forgotten", "zimt", "answer"} <= every
+    for word in every:
+        assert set(find(day, word)) == said.by_looking(texts, word), word
+
+
+def test_a_former_name_leads_to_its_inquiries_and_another_desk_finds_what_this_one_says(desk: Desk) -> None:
+    for number, company in (("K1", "Zebra GmbH"), ("K2", "Giraffe AG")):
+        desk.customer(company, number=number)
+    number = desk.inquiry(customer="K1")
+    with Desk(desk.path) as other:
+        other.continue_from(500)
+        desk.do(acts.customer_merging.merge, "K1", "K2")
+        assert find(other, "zebra giraffe k1") == [number]
+        desk.do(acts.customer_merging.unmerge, "K1")
+        assert find(other, "zebra") == [number]
+        assert find(other, "giraffe") == []
+        desk.do(acts.unfound.unfound, "Okapi", "mailed last week")
+        assert find(other, "okapi last") == find(desk, "okapi last") == [number + 1]
+
+
 def test_closed_ones_come_after_all_open_ones_newest_first(desk: Desk) -> None:
     numbers = []
     for _ in range(4):
@@ -102,14 +137,28 @@ def test_closed_ones_come_after_all_open_ones_newest_first(desk: Desk) -> None:
     assert find(desk, "prosp") == [numbers[3], *reversed(numbers[:3])]
 
 
-def test_a_search_reads_indexes_alone(day: Desk) -> None:
-    """The control is the table: a plan that reads rows names it without an index."""
+def test_a_search_reads_indexes_alone(day: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control is a filter that no index knows: its plan reads the rows."""
+    monkeypatch.setattr(views.inbox, "FEW", 0)
     with raw(day.path) as connection:
-        for closed, index in (("<>", "inquiry_in_order"), ("=", "inquiry_closed")):
-            sql = (
-                f"EXPLAIN QUERY PLAN SELECT number FROM inquiry WHERE state {closed} 'closed' AND +number IN "
-                "(SELECT rowid FROM inquiry_words_index WHERE inquiry_words_index MATCH '\"a\"')"
-            )
-            plan = [row[3] for row in connection.execute(sql)]
-            assert f"SCAN inquiry USING COVERING INDEX {index}" in plan
-            assert any("VIRTUAL TABLE INDEX" in step for step in plan)
+        connection.row_factory = sqlite3.Row
+        reader = SqliteReader(connection, day.now, day.store.settings().calendar)
+        for typed, reads_rows in (("quote", False), ("holder:nobody quote", False), ("channel:web quote", True)):
+            asked: list[str] = []
+            connection.set_trace_callback(asked.append)
+            assert views.inbox.listing(reader, parse(typed, closed=True), None)[0]
+            connection.set_trace_callback(None)
+            lists = [sql for sql in asked if "of_all" in sql and "MATCH" not in sql]
+            plans = [row["detail"] for sql in lists for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
+            assert any("INDEX inquiry_closed" in step for step in plans)
+            assert ("SCAN inquiry" in plans) is reads_rows
+
+
+def test_the_longest_words_there_can_be_fit_into_either_index(desk: Desk, copied: Engine) -> None:
+    letters = {ord("0") + n: 0x12000 + n for n in range(10)}
+    kept = words(f"{n:05}".translate(letters) * 8 for n in range(MOST_KEPT))
+    number = desk.inquiry(text="\n".join(f"{n:05}".translate(letters) * 8 for n in range(4_000)))
+    assert find(desk, "00007".translate(letters)) == [number]
+    sql = text("SELECT array_to_tsvector(string_to_array(:words, ' ')) @@ CAST(:sought AS tsquery)")
+    with copied.connect() as connection:
+        assert connection.execute(sql, {"words": kept, "sought": f"'{kept[:5]}':*"}).scalar_one()
