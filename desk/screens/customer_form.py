@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from desk import acts, keys, views
 from desk.language import _
-from desk.rows import CustomerCard, CustomerHit
+from desk.rows import CustomerCard, CustomerHit, TrailLine
 from desk.screens import customer_values as fields
 from desk.screens import own_keys
 from desk.screens.customer_values import Values
@@ -106,15 +106,15 @@ class CustomerForm(Form[str | None]):
 
 
 Save = Callable[[Any, Values, int | None], Any]
-Again = Callable[[Any], tuple[Values, int, str | None]]
+Again = Callable[[Any], tuple[Values, int, tuple[TrailLine, ...]]]
 
 
 class ChangeForm(Form[bool | None]):
     """Changes the fields of something that has a version.
 
-    `save(tx, values, if_version)` writes; `again(r)` reads what stands there by now, its version and whose change was
-    the last, for the case that somebody else was faster; without a version what is typed is new. `part` names what is
-    changed, for drafts.
+    `save(tx, values, if_version)` writes; `again(r)` reads what stands there by now, its version and its trail, for the
+    case that somebody else was faster; without a version what is typed is new. `part` names what is changed, for
+    drafts.
     `elsewhere(number)` gives what saves it at the customer that this one has become a part of, where that makes sense.
     """
 
@@ -200,14 +200,17 @@ class ChangeForm(Form[bool | None]):
         else:
             self.read(self._again, self._compare, group="again")
 
-    def _compare(self, now: tuple[Values, int, str | None]) -> None:
-        theirs, version, by = now
+    def _compare(self, now: tuple[Values, int, tuple[TrailLine, ...]]) -> None:
+        theirs, version, trail = now
         mine = self._mine()
         found = fields.conflicts(self._labels, self._before, mine, theirs)
         if not found:
             self._write(mine, version)
             return
-        who = self.desk.around.name(by) if by else _("the desk")
+        me = self.desk.rep  # also whoever has two desks, and changed it at the other one
+        who = self.desk.around.name(
+            next((line.rep for line in reversed(trail) if line.rep not in (None, me)), me) or me
+        )
         self.app.push_screen(
             ConflictQuestion(self.what, found, who), partial(self._settled, mine, theirs, version, who)
         )

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from desk import acts, phone, views
 from desk.keeping.reader import Reader
 from desk.language import _
-from desk.rows import ContactRow, CustomerCard, SiteRow
+from desk.rows import ContactRow, CustomerCard, SiteRow, TrailLine
 from desk.screens import customer_values as fields
 from desk.screens.customer_form import ChangeForm, Save, own_fields
 from desk.screens.customer_values import Values
@@ -103,9 +103,9 @@ def _own_form(card: CustomerCard, lead: bool) -> ChangeForm:
         own = {name: text for name, text in values.items() if name != fields.WHY[0]}
         acts.customers.edit(tx, card.number, own, if_version=version, why=values.get(fields.WHY[0], ""))
 
-    def again(r: Reader) -> tuple[Values, int, str | None]:
+    def again(r: Reader) -> tuple[Values, int, tuple[TrailLine, ...]]:
         now = views.customers.card(r, card.id)
-        return fields.of_card(now), now.version, now.trail[-1].rep
+        return fields.of_card(now), now.version, now.trail
 
     extra = (("phone", _("New number")), ("email", _("New e-mail")))
     labels = (*own_fields(card, lead), *extra)
@@ -149,10 +149,10 @@ def _part_form(card: CustomerCard, kind: _Kind, id: int | None) -> ChangeForm:
     def saving(number: str) -> Save:
         return lambda tx, values, version: kind.save(tx, number, row.id if row is not None else None, values, version)
 
-    def again(r: Reader) -> tuple[Values, int, str | None]:
+    def again(r: Reader) -> tuple[Values, int, tuple[TrailLine, ...]]:
         found = views.customers.card(r, card.id, once=False)
         now = next((each for each in kind.rows(found) if row is not None and each.id == row.id), row)
-        return kind.texts(now), now.version if now is not None else 0, found.trail[-1].rep
+        return kind.texts(now), now.version if now is not None else 0, found.trail
 
     version = row.version if row is not None else None
     part = f"{kind.name} {row.id}" if row is not None else f"{kind.name} of {card.number}"

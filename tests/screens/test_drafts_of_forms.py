@@ -11,6 +11,9 @@ from typing import Any
 from desk.keeping.drafts import DraftFile
 from desk.rows import PromiseRow
 from desk.screens import drafts
+from desk.screens.callback_form import CallbackForm
+from desk.screens.customer_form import ChangeForm, CustomerForm
+from desk.screens.customer_values import OWN
 from desk.screens.questions.base import Question
 from desk.screens.questions.call import CallQuestion
 from desk.screens.questions.choose import MergeQuestion
@@ -30,6 +33,12 @@ from tests.store.test_drafts import DEAD
 _DUE = NOW + timedelta(hours=2)
 PROMISE = PromiseRow(3, 4711, None, "anna", "anna", "media data", NOW, _DUE, PromiseState.OPEN, 0.0, None, None, 1)
 
+
+def never(*_given: Any) -> Any:
+    """Nothing is saved, and nothing read, while something is only typed."""
+    raise AssertionError
+
+
 TYPED: tuple[tuple[Callable[[], Question[Any]], str, str], ...] = (
     (lambda: NoteQuestion("#1"), "a b enter c", ""),
     (lambda: AttachQuestion("#1"), "a b", ""),
@@ -45,8 +54,15 @@ TYPED: tuple[tuple[Callable[[], Question[Any]], str, str], ...] = (
     (lambda: DeclineQuestion("#1"), "a w a y", ""),
     (lambda: MergeQuestion("#1", 4711), "4 7", ""),
     (lambda: forward("mia"), "m i tab x", ""),
+    (CustomerForm, "A b tab E v a", ""),
+    (lambda: CallbackForm(CALENDAR, CLOCK), "tab f r i tab s p o t s", ""),
+    (
+        lambda: ChangeForm("Ab", OWN, {"company": "Ab", "note": "old"}, 3, never, never, "customer K1"),
+        "end c tab x",
+        "",
+    ),
 )
-"""Question, what is pressed, and what its draft knows besides the fields."""
+"""Question or form, what is pressed, and what its draft knows besides the fields."""
 
 
 def killed(path: Path) -> None:
