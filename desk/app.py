@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from functools import cached_property, partial
 from signal import SIGTERM
 from typing import TYPE_CHECKING, Any
@@ -122,6 +123,7 @@ class DeskApp(Going):
 
     async def _run_key(self, event: events.Key) -> None:
         """Run the verb of a key that came back from the widgets; one that fails costs a sentence, not the desk."""
+        self._keyboard.runs()
         try:
             await super().on_event(event)
         except Exception as error:
@@ -136,6 +138,14 @@ class DeskApp(Going):
     def last_key(self) -> str:
         """Textual's name of the key that was pressed last."""
         return self._keyboard.last
+
+    def holding_keys(self) -> AbstractContextManager[None]:
+        """Let what is typed wait for a question that is being prepared."""
+        return self._keyboard.waiting()
+
+    def drop_keys(self) -> None:
+        """Forget what was typed for a question that doesn't open."""
+        self._keyboard.drop()
 
     def _in_field(self) -> bool:
         return self.focused is not None and self.focused.check_consume_key("a", "a")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import Executor
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from desk import keys, logs, sentences
@@ -14,8 +15,10 @@ from desk.words import FOR_GOOD, Refused, StoreRefused
 
 if TYPE_CHECKING:
     from textual.screen import Screen
+    from textual.widget import Widget
 
     from desk.keeping.reader import Reader
+    from desk.screens.frame import Frame
     from desk.screens.regret import Regret
     from desk.screens.surroundings import Surroundings
     from desk.store import Done, Store
@@ -42,6 +45,16 @@ class Desk(Protocol):
     @property
     def last_key(self) -> str:
         """Textual's name of the key that was pressed last."""
+
+    def holding_keys(self) -> AbstractContextManager[None]:
+        """Let what is typed wait for a question that is being prepared."""
+
+    def drop_keys(self) -> None:
+        """Forget what was typed for a question that doesn't open."""
+
+    @property
+    def place(self) -> Frame | None:
+        """The place that is shown, also below a question."""
 
     def look_for_changes(self) -> None:
         """Ask the store now what has changed, and tell the screen."""
@@ -79,7 +92,7 @@ class Asking:
 
         async def job() -> None:
             rows = await self._guarded(asyncio.to_thread(self._desk.store.read, view))
-            if rows is not None:
+            if rows is not None and not is_left(self._screen):
                 then(rows[0])
 
         self._run(job, group, exclusive=True)
@@ -95,10 +108,15 @@ class Asking:
     async def fetch(self, view: Callable[[Reader], T]) -> T | None:
         """Read in a thread while the keys wait for it: for a question that opens with what is read.
 
-        What is typed ahead reaches the question, never the place below. None when the store refuses, which is said.
+        What is typed ahead reaches the question, never the place below: when the store refuses, which is said, or when
+        the screen was left meanwhile, it is dropped, and None is given.
         """
-        rows = await self._guarded(asyncio.to_thread(self._desk.store.read, view, settle=False))
-        return None if rows is None else rows[0]
+        with self._desk.holding_keys():
+            rows = await self._guarded(asyncio.to_thread(self._desk.store.read, view, settle=False))
+            if rows is not None and not is_left(self._screen):
+                return rows[0]
+            self._desk.drop_keys()
+            return None
 
     def write(self, act: Callable[[Any], Any], then: Callable[[Done[Any]], object] | None) -> None:
         """Write in the writer's thread, say what was done, then go on.
@@ -131,7 +149,7 @@ class Asking:
                 return
             self._teller.say(told(done[0], self._desk.around.names), hint(done[0]))
             self._desk.look_for_changes()
-            if then is not None:
+            if then is not None and not is_left(self._screen):
                 then(done[0])
 
         self._run(job, "write", exclusive=False)
@@ -148,7 +166,9 @@ class Asking:
                 self.failed(error)
 
         work: Any = safely  # a function, so that a superseded one that never began leaves no coroutine behind
-        self._screen.run_worker(work, group=group, exclusive=exclusive, exit_on_error=False)
+        # What is read ends with the screen; an act is the desk's, and is said also when its place was left meanwhile.
+        pump = self._screen if exclusive else self._screen.app
+        pump.run_worker(work, group=group, exclusive=exclusive, exit_on_error=False)
 
     async def _guarded(self, answer: Awaitable[T], hint: str = "") -> tuple[T] | None:
         """Wait for the store, saying so when it takes long; a refusal is said, with a hint, and gives None."""
@@ -169,6 +189,11 @@ class Asking:
         from desk.screens.waits import awaited
 
         self._teller.wait(awaited(self._desk))
+
+
+def is_left(widget: Widget) -> bool:
+    """Say whether a widget is being taken down: its parts go before it does, and what comes now comes too late."""
+    return widget._pruning or widget._closing or widget._closed
 
 
 def told(done: Done[Any], names: Mapping[str, str]) -> str:

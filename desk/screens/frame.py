@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from desk.screens.asking import Asking, Desk
+from desk.screens.asking import Asking, Desk, is_left
 from desk.screens.painted_once import PaintedOnce
 from desk.widgets.callback_strip import CallbackStripLine
 from desk.widgets.key_footer import KeyFooter
@@ -86,6 +86,16 @@ class Frame(PaintedOnce[None]):
         """The status line."""
         return self.query_one(StatusLine)
 
+    @property
+    def is_left(self) -> bool:
+        """Say whether this place is being taken down."""
+        return is_left(self)
+
+    @property
+    def is_here(self) -> bool:
+        """Say whether all its parts are there: whoever comes from outside asks first."""
+        return self.is_mounted and not self.is_left
+
     def body(self) -> Iterable[Widget]:
         """Give the widgets between bar and status line."""
         return ()
@@ -103,14 +113,17 @@ class Frame(PaintedOnce[None]):
         self._asker.write(act, then)
 
     def say(self, sentence: str, hint: str = "", tone: Tone = Tone.SAID) -> None:
-        """Say a sentence in the status line."""
-        self.status.say(sentence, hint, tone)
+        """Say a sentence in the status line; where this place is being left, in that of the one that is shown."""
         if hint and tone is Tone.SAID:
             self.desk.last_act = self._last_act = (sentence, hint)
+        place = self.desk.place if self.is_left else self
+        for line in place.query(StatusLine) if place is not None else ():
+            line.say(sentence, hint, tone)
 
     def wait(self, sentence: str) -> None:
         """Say in the status line what is being waited for; without a sentence, that the wait is over."""
-        self.status.wait(sentence)
+        for line in self.query(StatusLine):
+            line.wait(sentence)
 
     def refuse(self, sentence: str) -> None:
         """Say in the status line why something is not done."""

@@ -1,14 +1,16 @@
 """What hands type, in order, and what no hands typed: a guard between the terminal and the verbs.
 
 A verb's letter waits for a moment of quiet, so that a scanner or a paste into the wrong window runs nothing. While a
-verb opens a question, what is typed ahead waits for it, so that it never reaches the place below.
+verb opens a question, what is typed ahead waits for it, however long that takes, so that it never reaches the place
+below; when there is nothing to open, what was typed for it is dropped.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,7 +27,7 @@ MANY: Final = 6
 """Letters without a moment of quiet between them that no hand types."""
 
 _PATIENCE: Final = 0.5
-"""Seconds to wait for a question to open before typing goes on without it."""
+"""Seconds to wait for a key that a widget may have kept, or for a screen to be built, before typing goes on."""
 
 _HARMLESS: Final = frozenset(
     name for id in ("down", "up", "first", "last") for name in keys.key(id).keys if len(name) == 1
@@ -45,7 +47,9 @@ class Keyboard:
         self._timer: asyncio.TimerHandle | None = None
         self._task: asyncio.Task[None] | None = None
         self._handled = asyncio.Event()
-        self._leaves = False
+        self._leaves = self._runs = False
+        self._waits = 0
+        self._dropped = 0.0
 
     @property
     def last(self) -> str:
@@ -59,8 +63,10 @@ class Keyboard:
 
     def keeps(self, key: Key) -> bool:
         """Say whether a key is kept back for now; it comes later, or is dropped with a burst."""
-        quiet = self.quiet_for >= QUIET
-        self._last = monotonic()
+        if key.time < self._dropped:
+            return True
+        quiet = key.time - self._last >= QUIET  # by when it came: while a verb runs, keys queue
+        self._last = key.time
         letter = key.is_printable and not self._in_field(key)
         harmless = key.character is not None and key.character in _HARMLESS
         if quiet:
@@ -69,7 +75,8 @@ class Keyboard:
             self._letters += 1
         self._before = key.key
         at_once = not letter or harmless
-        if at_once and not self._held and self._task is None and not self._leaves and self._is_open():
+        is_free = not self._held and self._task is None and not self._waits
+        if at_once and is_free and not self._leaves and self._is_open():
             self._leaves = self._has_field() and not self._in_field(key)
             self._handled.clear()
             return False
@@ -77,10 +84,31 @@ class Keyboard:
         self._arm(QUIET if letter else 0.0)
         return True
 
+    def runs(self) -> None:
+        """A key has come back from the widgets, and its verb begins."""
+        self._runs = True
+
     def handled(self) -> None:
         """A key has come back from the widgets, and its verb has run."""
-        self._leaves = False
+        self._leaves = self._runs = False
         self._handled.set()
+
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """Hold all keys back while a question is being prepared, whatever asked for it."""
+        self._waits += 1
+        try:
+            yield
+        finally:
+            self._waits -= 1
+            if self._held:
+                self._arm(0.0)
+
+    def drop(self) -> None:
+        """Forget what was typed up to now: it was meant for a question that doesn't open."""
+        self._held.clear()
+        self._letters = 0
+        self._dropped = monotonic()
 
     def _in_field(self, key: Key) -> bool:
         focused = self._app.focused
@@ -95,7 +123,7 @@ class Keyboard:
         return screen.is_mounted and screen.is_current
 
     def _arm(self, delay: float) -> None:
-        if self._task is not None:
+        if self._task is not None or self._waits:
             return
         if self._timer is not None:
             self._timer.cancel()
@@ -104,7 +132,7 @@ class Keyboard:
 
     def _begin(self) -> None:
         self._timer = None
-        if not self._is_burst() and self._task is None:
+        if not self._is_burst() and self._task is None and not self._waits:
             self._task = asyncio.create_task(self._release())
 
     def _is_burst(self) -> bool:
@@ -116,16 +144,27 @@ class Keyboard:
         self._burst()
         return True
 
+    def _quick(self) -> int:
+        """Count the most letters for no field, of those held back, that came without a moment of quiet between them."""
+        most = count = 0
+        before = 0.0
+        for key in self._held:
+            if key.is_printable and not self._in_field(key):
+                count = count + 1 if key.time - before < QUIET else 1
+                most, before = max(most, count), key.time
+        return most
+
     async def _release(self) -> None:
         try:
             if self._leaves:  # a key that may take the focus out of a field: what follows is for where it goes
                 await self._came_back()
                 self._leaves = False
             await self._until(self._is_open)
-            letters = sum(key.is_printable and not self._in_field(key) for key in self._held)
-            self._letters = max(self._letters, letters)
+            self._letters = max(self._letters, self._quick())
             while self._held and not self._is_burst():
                 await self._until(self._is_open)
+                if self._waits or not self._held:  # they go on, or were dropped, when what is waited for is there
+                    break
                 key = self._held.popleft()
                 self._handled.clear()
                 await self._forward(key)
@@ -135,10 +174,12 @@ class Keyboard:
             self._task = None
 
     async def _came_back(self) -> None:
+        """Wait for the verb of the last key to have run; a key that a widget keeps for itself has none."""
         try:
             await asyncio.wait_for(self._handled.wait(), _PATIENCE)
         except TimeoutError:
-            pass
+            if self._runs:
+                await self._handled.wait()
 
     async def _until(self, open_: Callable[[], bool]) -> None:
         """Wait for the screen on top to have been built and to have given the focus away."""

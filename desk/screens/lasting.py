@@ -14,13 +14,16 @@ from typing import Any
 from rich.text import Text
 from textual import events
 from textual.app import App, ReturnType
+from textual.css.query import NoMatches
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.worker import Worker
 
 from desk import logs
 from desk.language import _
+from desk.screens.asking import is_left
 from desk.text import plain
 
 MOST = 8
@@ -39,6 +42,8 @@ async def _dispatch_safely(self: MessagePump, message: Message) -> None:
     try:
         await _dispatch(self, message)
     except Exception as error:
+        if isinstance(self, Widget) and is_left(self) and NoMatches in (type(error), type(error.__cause__)):
+            return  # a timer or a message that comes when the widgets have gone
         app = self.app
         if not isinstance(app, Lasting) or app.is_headless:
             raise

@@ -153,6 +153,9 @@ class Watching:
 
     def look(self) -> None:
         """Ask the store what has changed, and tell the screen; a store that is gone is said once."""
+        place = self._app.place
+        if place is None or not place.is_here:  # it would be told in vain; the next look finds the same
+            return
         try:
             polled = self._app.store.poll()
         except StoreRefused as refusal:
@@ -163,11 +166,6 @@ class Watching:
         if self._lost:
             self._lost = ""
             self._app.tell("", Tone.SAID)
-        place = self._app.place
-        if place is None or not place.is_here:  # whoever opens a place later reads it anew
-            for other in self._app.places.values():
-                other.stale = other.stale or polled.changed
-            return
         if polled.changed or not self._looked:
             self._looked = True
             place.read(lambda r: surroundings.look(r, self._app.rep), self._surrounded, group="around")
