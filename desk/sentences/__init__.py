@@ -14,6 +14,7 @@ from desk.language import _, language, n_
 from desk.rows import Offered, Promised
 from desk.rules.hours import DEFAULT_ZONE
 from desk.sentences.acts import SAID, TO_THE_INBOX, TRAIL
+from desk.sentences.customer_edits import edited
 from desk.sentences.refusals import REFUSALS, WAYS
 from desk.sentences.store_refusals import STORE_REFUSALS
 from desk.sentences.words import WORDS
@@ -120,6 +121,8 @@ def trail(line: TrailLine, names: Names = _HANDLES) -> str:
     sentence = _(template).format(note=name_of_act(note) if line.act in ("undo", "redo") else note)
     if line.act == Act.OFFER and line.to is not None:
         sentence = _offered(names.get(line.to, line.to), columns, note)
+    if line.act == Act.CUSTOMER_EDIT and not note and (what := edited(line.changes)):
+        sentence = _("changed: {what}").format(what=what)
     more = _more(line.act, columns, note)
     over = _("over {holder}").format(holder=names.get(line.over, line.over)) if line.over else ""
     return ", ".join(part for part in (sentence, more, over) if part)

@@ -13,7 +13,7 @@ from desk.finding import finder
 from desk.intake.records import CustomerRecord
 from desk.keeping.check import check
 from desk.rules.filters import parse
-from desk.sentences import refusal, said
+from desk.sentences import refusal, said, trail
 from desk.words import Refused, Thing
 from tests.acts.two_customers import card, two
 from tests.kit.builders import Desk
@@ -190,6 +190,27 @@ def test_what_was_done_to_a_customer_is_said_with_the_number_it_is_known_by(desk
         "Customer 77-1 changed",
         "Customer K2 added",
         "The new customer: taken back",
+    ]
+
+
+def test_the_trail_tells_which_fields_of_a_customer_were_changed_and_who_or_which_number_came_or_went(desk):
+    number = desk.customer("Zimt", phone="0221 12345")
+    parts = acts.customer_parts
+    desk.do(acts.customers.edit, number, {"company": "Zimt KG", "note": "pays late", "inside": "mia"})
+    person = desk.do(parts.contact_add, number, {"last_name": "Nelke", "phone": "0221 777"}).value
+    desk.do(parts.contact_edit, person, {"role": "boss"})
+    desk.do(parts.site_add, number, {"city": "Bonn"})
+    desk.do(parts.phone_remove, number, "0221 12345")
+    desk.do(acts.customers.edit, number, {"sector": "Gewürze"})
+    told = [trail(line) for line in desk.trail(1, Thing.CUSTOMER)]
+    assert told == [
+        "added",
+        "changed: Company, Inside, Remark",
+        "changed: + Nelke, + 0221 777",
+        "changed: Person",
+        "changed: + Bonn",
+        "changed: − 0221 12345",
+        "changed: Sector",
     ]
 
 
