@@ -100,7 +100,7 @@ class Base:
         `rep` is the key of whoever asks: of equals, their own customers come first.
         """
         meant = [
-            self.vocabulary.meant(token, bare, whole=_is_initial(token, asked.tokens))
+            self.vocabulary.meant(token, bare, whole=is_initial(token, asked.tokens))
             for token, bare in zip(asked.tokens, asked.bare, strict=True)
         ]
         told = [self._told(asked.tokens, place, each) for place, each in enumerate(meant)]
@@ -261,7 +261,7 @@ class Base:
         return rows[np.argsort(-fewest, kind="stable")]
 
 
-def _is_initial(token: str, tokens: tuple[str, ...]) -> bool:
+def is_initial(token: str, tokens: tuple[str, ...]) -> bool:
     """Say whether a letter among words is to be taken as it is: it begins half of all names."""
     return len(token) == 1 and len(tokens) > 2
 

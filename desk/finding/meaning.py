@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -17,6 +17,8 @@ COLOGNE_FLOOR, COLOGNE_SHARE = 0.5, 0.35
 JOINED, SPLIT = 0.95, 0.92
 ENDING, LEADING, POSTCODE_BEGINS = 0.97, 0.80, 0.85
 """Digits that a telephone number ends or begins with, or a postcode begins with: the last digits are what is told."""
+FEWEST_LETTERS, LONG_SOUND = 3, 4
+"""Letters from which a word may be misspelt, and of a sound from which it may be cut short or a slip away."""
 REMEMBERED = 24
 """Words of which is remembered what they may mean: those of three questions."""
 _EDIT = {3: 0.30, 4: 0.20, 5: 0.17, 6: 0.16, 7: 0.15, 8: 0.14}
@@ -51,6 +53,27 @@ def edits(word: bytes) -> int:
 def near_weights(length: int, distances: Array) -> Array:
     """Give the weights of words so many edits away: each edit costs .13 of a long word, more of a short one."""
     return 1.0 - distances * _EDIT.get(length, _LONG_EDIT)
+
+
+def near_weight(length: int, distance: int) -> float:
+    """Give the weight of one word as `near_weights` does."""
+    return 1.0 - distance * _EDIT.get(length, _LONG_EDIT)
+
+
+def begun_weights(length: int) -> list[tuple[int, float]]:
+    """Give how long a beginning may be that is one slip away from so many letters, with the weight of each length."""
+    weight = BEGINS_NEAR.get(length, LONG_BEGINS_NEAR)
+    return [(each, weight - 0.05 * (each != length)) for each in range(max(4, length - 1), length + 2)]
+
+
+def coded_edits(word: bytes) -> int:
+    """Give how many edits a word of the same Cologne code may be away."""
+    return max(edits(word) + 1, len(word) // 2)
+
+
+def coded_weight(distance: Any, longest: Any) -> Any:
+    """Give the weight of a word of the same Cologne code, or of several; the longer of both words has `longest`."""
+    return COLOGNE_FLOOR + COLOGNE_SHARE * (1.0 - distance / longest)
 
 
 class Vocabulary:
@@ -103,7 +126,7 @@ class Vocabulary:
             put(np.array([low]), np.array([high]), np.array([POSTCODE_BEGINS if token.isdigit() else BEGINS]))
         if high > low and self.words[low] == word:
             words_of(np.array([low]), np.array([EXACT]))
-        if len(word) >= 3:
+        if len(word) >= FEWEST_LETTERS:
             for typed in dict.fromkeys((word, bare.encode() or word)):
                 found, far = self._near.within(typed, edits(typed))
                 words_of(found, near_weights(len(typed), far))
@@ -117,9 +140,9 @@ class Vocabulary:
         return Meant(np.concatenate(froms), np.concatenate(tos), np.concatenate(weights))
 
     def _begun(self, word: bytes) -> Iterator[tuple[Array, Array, float]]:
-        for length in range(max(4, len(word) - 1), len(word) + 2):
+        for length, weight in begun_weights(len(word)):
             begin, end = self._beginnings.within(word, length)
-            yield begin, end, BEGINS_NEAR.get(len(word), LONG_BEGINS_NEAR) - 0.05 * (length != len(word))
+            yield begin, end, weight
 
     def _sounding(self, token: str) -> list[tuple[Array, float]]:
         found: list[tuple[Array, float]] = []
@@ -128,7 +151,7 @@ class Vocabulary:
             place = self._sounds.find(heard)
             if place >= 0:
                 found.append((self._of_sound(place), SOUND))
-            if len(heard) >= 4:
+            if len(heard) >= LONG_SOUND:
                 low, high = self._sounds.beginning(heard)
                 found.append((self._sound_words[self._sound_first[low] : self._sound_first[high]], SOUND_BEGINS))
                 near, _ = self._sounds_near.within(heard, 1)
@@ -145,9 +168,9 @@ class Vocabulary:
             return _NONE, _NO_WEIGHT
         places = self._code_words[self._code_first[place] : self._code_first[place + 1]]
         words = self.words.many(places)
-        kept, far = closest(word, places, words, max(edits(word) + 1, len(word) // 2))
+        kept, far = closest(word, places, words, coded_edits(word))
         longest = np.maximum(self.words.starts[kept + 1] - self.words.starts[kept], len(word))
-        return kept, COLOGNE_FLOOR + COLOGNE_SHARE * (1.0 - far / longest)
+        return kept, coded_weight(far, longest)
 
 
 _NONE = np.empty(0, np.int32)

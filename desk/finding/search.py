@@ -12,7 +12,7 @@ from desk.finding.base import Base
 from desk.finding.building import Arrays
 from desk.finding.candidates import Candidate
 from desk.finding.overlay import Overlay
-from desk.finding.telephone import by_number
+from desk.finding.telephone import Listed, by_number
 from desk.keeping.reader import Reader
 from desk.rules.asked import Asked, asked
 
@@ -101,14 +101,15 @@ class Search:
             return seq
         if changed:
             self._overlay.take(reader, changed)
-            self._gone = self._base.places(sorted(self._overlay.words))
+            self._gone = self._base.places(self._overlay.keys)
         self._seq = seq
         return seq
 
     def _points(self, reader: Reader, question: Asked, most: int, rep: int) -> dict[int, _Points]:
         points: dict[int, _Points] = {}
 
-        numbered = self._numbered(question.number) if question.number else {}
+        lists = (Listed(self._base, self._gone), self._overlay.numbers)
+        numbered = by_number(lists, question.number) if question.number else {}
         # Who types a country's code or many digits, and finds them, means nobody whose words are like them.
         if not (numbered and _is_sure(question.number)):
             scored = self._base.score(question, most, self._gone, rep)
@@ -136,11 +137,6 @@ class Search:
                 for row in reader.all(_NUMBERED, low=low, high=low + _LAST_SIGN):
                     sure(0, row["id"], _BEGUN, "begins_with")
         return points
-
-    def _numbered(self, number: str) -> dict[int, float]:
-        places = by_number(self._base, number, self._gone)
-        found = {int(self._base.ids[place]): weight for place, weight in places.items()}
-        return found | self._overlay.by_number(number)
 
     def _ranked(
         self, question: Asked, points: dict[int, _Points], known: dict[int, ranking.Known], limit: int, rep: int

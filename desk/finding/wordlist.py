@@ -14,7 +14,7 @@ Array = np.ndarray[Any, Any]
 LONGEST = 40
 """Letters of a word; `rules.folding` cuts longer ones."""
 SHORTEST_BEGINNING, LONGEST_BEGINNING = 4, 8
-_AFTER = b"{"
+AFTER = b"{"
 """Comes after every letter and digit."""
 
 
@@ -45,7 +45,7 @@ class Words(Sequence[bytes]):
     def beginning(self, word: bytes) -> tuple[int, int]:
         """Give the places, from and to, of the words that begin like this one."""
         low = bisect_left(self, word)
-        return low, bisect_left(self, word + _AFTER, lo=low)
+        return low, bisect_left(self, word + AFTER, lo=low)
 
     def many(self, places: Array, length: int = LONGEST) -> list[bytes]:
         """Give the words at some places, cut to `length` letters."""
