@@ -18,7 +18,7 @@ from desk.rows import CallbackRow, Touched
 from desk.screens import forwarding
 from desk.screens.callback_verbs import CallbackVerbs
 from desk.text import plain
-from desk.widgets import callback_facts, callback_list
+from desk.widgets import callback_facts, callback_list, marks
 from desk.widgets.callback_list import CallbackList
 from desk.widgets.line import Line
 from desk.words import Thing
@@ -95,9 +95,11 @@ class Callbacks(CallbackVerbs):
             self._show_facts()
 
     @on(CallbackList.Moved)
+    @on(CallbackList.Marked)
     def _show_facts(self) -> None:
         row, width = self.list.current, self.size.width
-        self.query_one("#head", Line).put(callback_list.head(width))
+        marked = marks.said(len(self.list.marks)) if len(self.list.marks) else ""
+        self.query_one("#head", Line).put(callback_list.head(width, self.list.wants, marked))
         if row is not None:
             zone, now = self.around.calendar.zone, self.store.clock.now()
             self.query_one("#facts-head", Line).put(callback_facts.head(row, width))

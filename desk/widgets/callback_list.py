@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from textual.content import Content
@@ -13,31 +13,50 @@ from desk.language import _, language
 from desk.rows import CallbackRow
 from desk.rules.hours import DEFAULT_ZONE
 from desk.text import fit, pieces
+from desk.text import width as cells
 from desk.widgets.callback_strip import whom
 from desk.widgets.marking import Markable
+from desk.widgets.sharing import shared
 from desk.widgets.short_list import ShortList
 from desk.widgets.terms import called
 from desk.words import Bucket
 
-_DUE, _OWNER, _TRY, _TIMES = 9, 8, 6, 14
+_DUE, _OWNER, _TRY, _TIMES, _PROMISED = 9, 8, 6, 14, 2
 _STYLES = {Bucket.OVERDUE: "bold $error", Bucket.NOW: "bold $warning"}
 _HOURS_AHEAD = 24 * 60
 
 
-def columns(width: int) -> tuple[int, int, int]:
+Wants = tuple[int, int]
+"""The most cells that anybody to be called takes, and any topic; 0 where that is not known."""
+
+
+def wants(rows: Iterable[CallbackRow]) -> Wants:
+    """Measure what is to be shown."""
+    who = topic = 0
+    for row in rows:
+        who, topic = max(who, cells(whom(row))), max(topic, cells(row.topic) + _PROMISED)
+    return who, topic
+
+
+def columns(width: int, wants: Wants = (0, 0)) -> tuple[int, int, int]:
     """Give the cells for whom, for the topic and for the customer's own times; a narrow list does without these."""
     times = _TIMES if width >= 110 else 0
     rest = width - 1 - _DUE - _OWNER - _TRY - times - 4
-    who = max(10, rest * 5 // 11)
+    who = shared(rest, max(10, rest * 5 // 11), *wants)
     return who, max(4, rest - who), times
 
 
-def head(width: int) -> Content:
-    """Write the names of the columns over them."""
-    who, topic, times = columns(width)
+def head(width: int, wants: Wants = (0, 0), marked: str = "") -> Content:
+    """Write the names of the columns over them; how many are `marked` takes the place of the last ones."""
+    who, topic, times = columns(width, wants)
     names = [f" {_('Due'):>{_DUE - 2}}  ", fit(_("Whom"), who + 3), fit(_("Topic"), topic - 1)]
     names += [fit(_("With"), _OWNER + 1), fit(_("Tries"), _TRY), fit(_("Best times"), times) if times else ""]
-    return pieces(("".join(names), "$secondary"))
+    titles = "".join(names)
+    if not marked:
+        return pieces((titles, "$secondary"))
+    room = width - cells(marked) - 3
+    shown = titles[:room] if titles[room - 1 : room + 1].strip() == "" else titles[: titles.rfind("  ", 0, room)]
+    return pieces((shown.ljust(room + 2), "$secondary"), (marked, "bold $text-warning"), " ")
 
 
 class CallbackList(ShortList[CallbackRow], Markable):
@@ -48,11 +67,12 @@ class CallbackList(ShortList[CallbackRow], Markable):
         self._zone = DEFAULT_ZONE
         self._now: datetime | None = None
         self._short: Callable[[str], str] = str
+        self.wants: Wants = (0, 0)
 
     def tell(self, rows: tuple[CallbackRow, ...], now: datetime, zone: str, name: Callable[[str], str]) -> None:
         """Show the callbacks as they stand now."""
         self._now, self._zone, self._short = now, zone, name
-        self.numbers = array("q", [row.number for row in rows])
+        self.numbers, self.wants = array("q", [row.number for row in rows]), wants(rows)
         self.marks.keep(self.numbers)
         self.show(rows)
 
@@ -76,6 +96,10 @@ class CallbackList(ShortList[CallbackRow], Markable):
         """A callback is itself by its number."""
         return row.number
 
+    def is_marked(self, row: CallbackRow) -> bool:
+        """A marked one is seen by its ground, too."""
+        return row.number in self.marks
+
     def heading(self, text: str, width: int) -> Content:
         """Draw the name of a group, how many it has, and a rule."""
         bucket = Bucket(text)
@@ -86,7 +110,7 @@ class CallbackList(ShortList[CallbackRow], Markable):
 
     def drawn(self, row: CallbackRow, width: int, cursor: bool) -> Content:
         """Draw countdown, whom, topic, owner, tries and the customer's own times."""
-        who, topic, times = columns(width)
+        who, topic, times = columns(width, self.wants)
         late = "bold $error" if row.bucket is Bucket.OVERDUE else "bold $warning" if row.bucket is Bucket.NOW else ""
         parts: list[str | tuple[str, str]] = [("▌" if cursor else " ", "$accent")]
         parts.append(("●" if row.number in self.marks else " ", "bold $accent"))

@@ -7,6 +7,7 @@ from textual.app import RenderResult
 from desk.language import _, n_
 from desk.rows import InboxCounts
 from desk.text import fit, pieces
+from desk.widgets import marks
 from desk.widgets.inquiry_line import UNKNOWN, Wants, head
 from desk.widgets.line import Line
 
@@ -30,8 +31,7 @@ class Headline(Line):
         if arrived:
             parts += ["   ", (n_("+{count} new", "+{count} new", arrived).format(count=arrived), "bold $text-accent")]
         if marked:
-            shown = n_("{count} marked", "{count} marked", marked).format(count=marked)
-            parts += ["   ", (shown, "bold $text-warning")]
+            parts += ["   ", (marks.said(marked), "bold $text-warning")]
         filter_shown = _("Filter: {text}").format(text=fit(text, min(len(text), 30)) if text else "-")
         self.put(pieces(*parts), pieces((filter_shown, "" if text else "$text-muted"), " "))
 

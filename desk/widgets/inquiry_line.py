@@ -10,6 +10,7 @@ from desk.sentences import asked
 from desk.text import fit
 from desk.text import width as cells
 from desk.widgets.look import Look
+from desk.widgets.sharing import LEAST, shared
 from desk.widgets.terms import called
 from desk.words import Channel, Mark, Priority, State, Step
 
@@ -30,9 +31,6 @@ PRIORITIES: Final = {Priority.HIGH: "^", Priority.LOW: "v", Priority.NORMAL: " "
 
 _FIXED = 19
 """Cells of sign, time, priority, channel, marks and grade, and the blanks between all columns and after the last."""
-
-_LEAST = 8
-"""Cells that the title of a column takes."""
 
 _TIMED: Final = {Step.CALLBACK: "T", Step.SNOOZE: "T", Step.FOLLOW_UP: "T", Step.PROMISE: "P"}
 """Steps with an appointed time, and the sign before it: P for what was promised."""
@@ -76,15 +74,9 @@ def columns(width: int, wants: Wants = UNKNOWN) -> Columns:
     if width >= 100:
         holder, state = 16, 18
     if wants.holder:
-        holder = max(_LEAST, min(holder, wants.holder))
+        holder = max(LEAST, min(holder, wants.holder))
     free = max(10, width - _FIXED - holder - state)
-    half = min(34, max(5, free // 2))
-    if wants.about and wants.about < free - half:
-        customer = max(half, min(wants.customer, free - wants.about))
-    elif wants.customer and wants.customer < half:
-        customer = min(half, max(_LEAST, wants.customer))
-    else:
-        customer = half
+    customer = shared(free, min(34, max(5, free // 2)), wants.customer, wants.about)
     return Columns(customer, free - customer, holder, state)
 
 

@@ -41,7 +41,14 @@ STYLES = {
 }
 """How each kind of thing in a row is written; component classes would cost the start a tenth of its time."""
 
-GROUNDS = {"cursor": "on $primary 30%", "unfocused": "on $primary 12%", "marked": "on $warning 18%", "": ""}
+GROUNDS = {
+    "cursor": "on $primary 30%",
+    "unfocused": "on $primary 12%",
+    "unfocused contrast": "on $primary 22%",
+    "marked": "on $warning 18%",
+    "": "",
+}
+"""What lies behind a row; on black, where contrast is wanted, a paler one would not be seen."""
 
 KEPT = 4096
 """Rows that are kept at once."""
@@ -167,7 +174,8 @@ class InquiryList(Marking, Lines):
         style = self._styles.get((kind, ground))
         if style is None:
             parse = self.app.stylesheet.parse_style
-            style = (self.visual_style + parse(STYLES[kind]) + parse(GROUNDS[ground])).rich_style
+            behind = GROUNDS.get(f"{ground} {self.app.theme}", GROUNDS[ground])
+            style = (self.visual_style + parse(STYLES[kind]) + parse(behind)).rich_style
             self._styles[kind, ground] = style
         return style
 

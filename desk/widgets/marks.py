@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desk.language import n_
+
+
+def said(count: int) -> str:
+    """Say how many are marked."""
+    return n_("{count} marked", "{count} marked", count).format(count=count)
+
 
 class Marks:
     """The marked numbers, and where a range was begun."""

@@ -93,8 +93,13 @@ class ShortList(Steered, Generic[Row]):
     }
     ShortList > .short-list--cursor { background: $primary 30%; }
     ShortList > .short-list--cursor-unfocused { background: $primary 12%; }
+    ShortList > .short-list--marked { background: $warning 18%; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"short-list--cursor", "short-list--cursor-unfocused"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "short-list--cursor",
+        "short-list--cursor-unfocused",
+        "short-list--marked",
+    }
 
     class Moved(Message):
         """The cursor stands on another row, or on a row that says something else; -1 when there is none."""
@@ -118,6 +123,10 @@ class ShortList(Steered, Generic[Row]):
     def current(self) -> Row | None:
         """The row under the cursor."""
         return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
+
+    def is_marked(self, row: Row) -> bool:
+        """Say whether a row has the ground of the marked ones; a list without marks has none."""
+        return False
 
     def show(self, rows: tuple[Row, ...], *, keep: bool = True) -> None:
         """Show other rows; the cursor stays on its row when it is still there, else at its place (or at the first)."""
@@ -167,8 +176,11 @@ class ShortList(Steered, Generic[Row]):
         base = self.visual_style
         if not 0 <= at < len(self._lines):
             return Strip.blank(width, base.rich_style)
-        if self._lines[at] == self.cursor and self.marks_cursor:
+        what = self._lines[at]
+        if what == self.cursor and self.marks_cursor:
             base += self.get_visual_style("short-list--cursor" if self.has_focus else "short-list--cursor-unfocused")
+        elif isinstance(what, int) and self.is_marked(self.rows[what]):
+            base += self.get_visual_style("short-list--marked")
         return self._painter.strip(self._line(at, width), width, base)
 
     def _repaint_changed(self) -> None:

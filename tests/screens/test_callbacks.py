@@ -45,13 +45,33 @@ async def there(here: Sitting) -> Callbacks:
     return place
 
 
+def grounds(place: Callbacks, line: int) -> set[object]:
+    """Give what lies behind a line of the list."""
+    return {segment.style.bgcolor for segment in place.list.render_line(line) if segment.style is not None}
+
+
 async def test_what_is_due_stands_before_what_is_later_with_its_countdown(day: Morning) -> None:
     async with sitting(day.desk.store) as here:
         place = await there(here)
         assert [row.number for row in place.list.rows] == [DUE, LATER]
         assert "Now 1" in line(here.app, 3)
         assert line(here.app, 4).startswith("▌ !-0:10  Moebel Kraus KG")
-        assert "4:13  Elektro Vogt            ! price list" in line(here.app, 6)
+        assert "4:13  Elektro Vogt " in line(here.app, 6)
+        assert "! price list" in line(here.app, 6)
+
+
+async def test_a_marked_one_has_a_ground_of_its_own_and_how_many_there_are_stands_above(day: Morning) -> None:
+    async with sitting(day.desk.store) as here:
+        place = await there(here)
+        assert line(here.app, 2).endswith("Tries")
+        plain, cursor = grounds(place, 3), grounds(place, 1)
+        await here.type("space")
+        assert line(here.app, 2).endswith("1 marked")
+        assert grounds(place, 1) not in (plain, cursor)
+        assert grounds(place, 3) == cursor
+        await here.type("escape")
+        assert line(here.app, 2).endswith("Tries")
+        assert grounds(place, 1) == plain
 
 
 async def test_the_one_under_the_cursor_is_told_in_full(day: Morning) -> None:
