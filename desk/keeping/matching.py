@@ -11,14 +11,17 @@ from collections.abc import Sequence
 from desk.rules.wording import Sought, sought
 
 POSTGRES_INDEX = """
-  CREATE INDEX inquiry_words_index ON inquiry_words USING gin (array_to_tsvector(string_to_array(words, ' ')))
+  ALTER TABLE inquiry_words
+    ADD COLUMN cut tsvector GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED;
+  CREATE INDEX inquiry_words_index ON inquiry_words USING gin (cut)
 """
-"""What PostgreSQL needs beside the tables, so that `tsvector` does not read every row."""
+"""What PostgreSQL needs beside the tables. For words that most inquiries say it reads every row, not the index: were
+they cut only then, that would take a second for 100,000."""
 
 FTS5_FOUND = "SELECT rowid FROM inquiry_words_index WHERE inquiry_words_index MATCH :sought"
 TSVECTOR_FOUND = """
   SELECT inquiry_words.inquiry_number FROM inquiry_words
-  WHERE array_to_tsvector(string_to_array(inquiry_words.words, ' ')) @@ CAST(:sought AS tsquery)
+  WHERE inquiry_words.cut @@ CAST(:sought AS tsquery)
 """
 """The numbers of all inquiries in which `sought` is found, in no order."""
 
