@@ -54,6 +54,7 @@ class Field(Horizontal):
     Field .field--label { width: 14; color: $secondary; }
     Field .field--label.-on { color: $accent; text-style: bold; }
     Field Input { width: 1fr; background: $panel; background-tint: transparent; }
+    Field:even Input { background: $panel 45%; }
     Field Input:focus { background: $panel-lighten-2; }
     """
 
