@@ -80,7 +80,7 @@ class Inbox(InboxBeside):
     def fill(self, *, on: int | None = None, top: bool = False) -> None:
         """Show the list anew, read in a thread; the cursor goes to `on`, to the top, or stays with its row."""
         wanted, rep = self._wanted, self.rep
-        self.pane.asked = sought(wanted.words)
+        asked = self.pane.asked = sought(wanted.words)
         self._filling = partial(self.fill, on=on, top=top)
 
         def read(r: Reader) -> tuple[array[int], dict[int, InquiryRow], InboxCounts]:
@@ -90,7 +90,7 @@ class Inbox(InboxBeside):
         def then(found: tuple[array[int], dict[int, InquiryRow], InboxCounts]) -> None:
             numbers, rows, counts = found
             self._known, self._arrived, self._filling = frozenset(numbers), 0, None
-            self.listing.show(numbers, rows, on=numbers[0] if top and numbers else on)
+            self.listing.show(numbers, rows, on=numbers[0] if top and numbers else on, asked=asked)
             self._say_counts(counts)
             self._say_empty()
             self.is_ready = True

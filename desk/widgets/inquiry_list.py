@@ -17,6 +17,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from desk.rows import InquiryRow
+from desk.rules.wording import Sought
+from desk.widgets.found_words import with_words
 from desk.widgets.inquiry_line import UNKNOWN, Piece, pieces_of, wants
 from desk.widgets.look import Look
 from desk.widgets.marking import Marking
@@ -33,7 +35,9 @@ STYLES = {
     "due": "",
     "muted": "$text-muted",
     "customer": "bold",
+    "customer found": "bold underline",
     "about": "",
+    "about found": "bold underline",
     "nobody": "$text-muted",
     "mine": "$accent",
     "other": "$text-muted",
@@ -72,6 +76,7 @@ class InquiryList(Marking, Lines):
         self._fetch, self._moved = fetch, moved
         self.look = Look()
         self.wants = UNKNOWN
+        self.asked: tuple[Sought, ...] = ()
         self.cursor = self._height = 0
         self._rows: dict[int, InquiryRow] = {}
         self._strips: dict[tuple[int, bool, bool, int], Strip] = {}
@@ -91,14 +96,26 @@ class InquiryList(Marking, Lines):
         total, height, top = len(self.numbers), self.size.height, self.scroll_offset.y
         return f"{top + 1}-{min(total, top + height)}/{total}" if 0 < height < total else ""
 
-    def show(self, numbers: array[int], rows: Mapping[int, InquiryRow] | None = None, *, on: int | None = None) -> None:
-        """Show other numbers; the cursor goes to `on` in what is in sight, or stays with its row, at its height."""
+    def show(
+        self,
+        numbers: array[int],
+        rows: Mapping[int, InquiryRow] | None = None,
+        *,
+        on: int | None = None,
+        asked: tuple[Sought, ...] = (),
+    ) -> None:
+        """Show other numbers; the cursor goes to `on` in what is in sight, or stays with its row, at its height.
+
+        The words that were `asked` for are marked where they stand.
+        """
         here = self.numbers[self.cursor] if self.cursor < len(self.numbers) else None
         before, height = self._in_sight(), self.cursor - self.scroll_offset.y
         wanted = here if on is None else on
         self.numbers = numbers
-        was, self.wants = self.wants, wants((rows or {}).values(), self.look)
-        if rows is None or was != self.wants or any(self._rows.get(number, row) != row for number, row in rows.items()):
+        was = self.wants, self.asked
+        self.wants, self.asked = wants((rows or {}).values(), self.look), asked
+        seen = self._rows
+        if rows is None or was != (self.wants, asked) or any(seen.get(each, row) != row for each, row in rows.items()):
             self._strips.clear()
             before = None
         self._rows = dict(rows or {})
@@ -156,7 +173,8 @@ class InquiryList(Marking, Lines):
             if row is None:
                 missing = Segment(f" #{number}", self._style("muted", cursor, marked))
                 return self.drawn([missing], width, self.rich_style)
-            strip = self._line(key, pieces_of(row, self.look, width, self.wants, cursor=cursor, marked=marked))
+            pieces = pieces_of(row, self.look, width, self.wants, cursor=cursor, marked=marked)
+            strip = self._line(key, with_words(pieces, self.asked) if self.asked else pieces)
         return strip
 
     def _line(self, key: tuple[int, bool, bool, int], pieces: Iterable[Piece]) -> Strip:

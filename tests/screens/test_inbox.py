@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from desk import acts
+from desk.widgets.inquiry_list import InquiryList
 from desk.widgets.reading_pane import ReadingPane
 from desk.words import Channel, Outcome, Priority, State
 from tests.kit.morning import Morning, morning
@@ -170,14 +171,15 @@ async def test_a_filter_narrows_the_list_and_esc_takes_it_away(day: Morning) -> 
         assert "Filter: with:mia" in line(here.app, 2)
         await here.type("escape")
         await here.until(lambda: len(here.inbox.listing.numbers) == 4)
-        assert not underlined(here.inbox.pane)
+        assert not underlined(here.inbox.pane) | underlined(here.inbox.listing)
         await here.type("s", *"missi", "enter")
         await here.until(lambda: list(here.inbox.listing.numbers) == [day.late])
         await here.until(lambda: underlined(here.inbox.pane) == {"missing"})
+        assert underlined(here.inbox.listing) == {"missing"}
 
 
-def underlined(pane: ReadingPane) -> set[str]:
-    lines = [pane.line_at(at, 80) for at in range(pane.size.height)]
+def underlined(shown: ReadingPane | InquiryList) -> set[str]:
+    lines = [shown.line_at(at, 80) for at in range(shown.size.height)]
     return {each.text for line in lines for each in line if each.style is not None and each.style.underline}
 
 
