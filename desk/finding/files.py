@@ -26,8 +26,11 @@ FORMAT = 3
 _HEADER = "header.json"
 _BEGUN = "begun-"
 _BASE = "base-"
+_OF = "store"
 _STALE = 3600
-"""Seconds after which a folder that was begun and never finished is taken away."""
+"""Seconds after which a folder that was begun and never finished is taken away, and an index of a later day."""
+_FORSAKEN = 7 * 86_400
+"""Seconds without a new index after which the indexes of a store that is gone are taken away: it may come back."""
 
 
 class Snapshot(NamedTuple):
@@ -79,6 +82,27 @@ def folder(path: str, store: str) -> Path:
         root = user_cache_path("desk", appauthor=False)
     name = hashlib.sha256(f"{os.path.realpath(path)}\n{store}".encode(errors="surrogateescape")).hexdigest()[:20]
     return root / "find" / name
+
+
+def claim(where: Path, path: str) -> None:
+    """Say in a folder of indexes whose they are, and take away what stores left that are gone.
+
+    Raises OSError when nothing can be kept there.
+    """
+    where.mkdir(mode=0o700, parents=True, exist_ok=True)
+    named = where / f"{_BEGUN}{os.getpid()}-{time.time_ns()}"
+    _write(named, os.fsencode(os.path.realpath(path)))
+    named.replace(where / _OF)
+    for each in where.parent.iterdir():
+        if each != where and _age(each) > _FORSAKEN and not _is_there(each):
+            shutil.rmtree(each, ignore_errors=True)
+
+
+def _is_there(where: Path) -> bool:
+    try:
+        return os.path.lexists(os.fsdecode((where / _OF).read_bytes()))
+    except OSError:
+        return False
 
 
 def save(where: Path, arrays: Arrays, state: Snapshot) -> Path:
@@ -160,8 +184,8 @@ def _durable(where: Path) -> None:
 def _tidy(where: Path, made: Path) -> None:
     """Take away what this index replaces. Whoever has an older one open keeps it: its files last until it is closed."""
     for each in where.iterdir():
-        if each.name.startswith(_BASE):
-            old = each.name < made.name
+        if each.name.startswith(_BASE):  # a later one was made of what is no more, unless it was made just now
+            old = each.name < made.name or (each != made and _age(each) > _STALE)
         else:
             old = each.name.startswith(_BEGUN) and _age(each) > _STALE
         if old:

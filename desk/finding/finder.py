@@ -27,13 +27,14 @@ FEW = 2_000
 class Finder:
     """Finds customers of one store; one for each store and process, shared by all that ask.
 
-    `progress` is the share of the first index that is made, 1.0 when it is there.
+    `progress` is the share of the first index that is made, 1.0 when it is there. `unkept` says why an index could not
+    be kept for the next start; `failed` why there is none. Both are empty while all is well.
     """
 
     def __init__(self, path: str) -> None:
         self.progress = 0.0
         self._path = path
-        self._failed: Exception | None = None
+        self.unkept = self.failed = ""
         self._search: Search | None = None
         self._child: subprocess.Popen[str] | None = None
         self._lock = threading.Lock()
@@ -95,7 +96,7 @@ class Finder:
         try:
             work()
         except Exception as error:
-            self._failed = error  # the plain search goes on answering
+            self.failed = str(error) or type(error).__name__  # the plain search goes on answering
         finally:
             with self._lock:
                 self._making = False
@@ -118,9 +119,12 @@ class Finder:
     def _make(self) -> None:
         from desk.finding import files, making
 
-        where = self._where()
-        few = self._read(_count) <= FEW
-        if not few and self._made_by_child(where):
+        where, self.unkept = self._where(), ""
+        try:
+            files.claim(where, self._path)
+        except OSError as error:  # no room or no right to keep it: it is used from memory, and made again the next time
+            self.unkept = error.strerror or str(error)
+        if not self.unkept and self._read(_count) > FEW and self._made_by_child(where):
             found = files.newest(where, self._usable)
             if found is not None:
                 self._use(*found)
@@ -128,8 +132,8 @@ class Finder:
         arrays, state = self._read(lambda r: making.make(r, self._told))
         try:
             files.save(where, arrays, state)
-        except OSError:
-            pass  # no room or no right to keep it: it is used from memory, and made again the next time
+        except OSError as error:
+            self.unkept = error.strerror or str(error)
         self._use(arrays, state)
 
     def _use(self, arrays: Any, state: Any) -> None:

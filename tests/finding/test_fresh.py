@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -43,6 +44,22 @@ def test_what_was_in_the_index_and_changed_is_found_by_what_it_is_now_only(found
     found.desk.do(acts.customers.edit, "A4", {"company": "Neuhaus"}, None)
     assert found.numbers("neuhaus") == ["A4"]
     assert "A4" not in found.numbers("autohaus")
+
+
+def test_who_is_merged_or_gets_another_number_is_found_by_the_next_keystroke_as_it_is_now(found: Found) -> None:
+    with found.desk.again() as colleague:
+        colleague.do(acts.customer_merging.merge, "A2", "A1")
+        for asked in ("krause reisen", "schmidt", "99887766", "a2"):
+            assert found.numbers(asked)[:1] == ["A1"], asked
+            assert "A2" not in found.numbers(asked), asked
+        colleague.do(acts.customer_merging.unmerge, "A2")
+        for asked in ("krause reisen", "schmidt", "99887766", "a2"):
+            assert found.numbers(asked)[:1] == ["A2"], asked
+        assert {*found.numbers("schmidt meier")[:2]} == {"A1", "A2"}
+        colleague.do(acts.customers.edit, "A3", {"phone": "0711 4443332"}, None)
+        assert found.numbers("0711/444333")[:1] == ["A3"]
+        colleague.do(acts.undoing.undo)
+        assert found.numbers("0711/444333") == []
 
 
 def test_the_index_is_kept_and_opened_again(found: Found, cache: Path) -> None:
@@ -118,13 +135,44 @@ def test_a_store_that_was_put_back_to_an_earlier_day_is_not_searched_by_a_later_
         again.finder.close()
 
 
-def test_where_no_cache_can_be_written_the_index_is_used_from_memory(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def _no_folder(tmp_path: Path, _monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "cache").write_text("")
+
+
+def _no_room(_tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    left, write = iter(range(3)), files._write
+
+    def full(path: Path, data: bytes) -> None:
+        if next(left, None) is None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        write(path, data)
+
+    monkeypatch.setattr(files, "_write", full)
+
+
+@pytest.mark.parametrize(("missing", "why"), [(_no_folder, errno.ENOTDIR), (_no_room, errno.ENOSPC)])
+def test_where_no_index_can_be_kept_it_is_used_from_memory_and_says_why(
+    desk: Desk, cache: Path, monkeypatch: pytest.MonkeyPatch, missing: Callable[..., None], why: int
 ) -> None:
-    (tmp_path / "file").write_text("")
-    monkeypatch.setenv("DESK_CACHE", str(tmp_path / "file"))
+    missing(cache.parent, monkeypatch)
     found = Found(desk)
     assert found.numbers("maier petra")[0] == "A1"
+    assert found.finder.unkept == os.strerror(why)
+    assert not [each for each in cache.glob("find/*/*") if each.is_dir()]
+    found.finder.close()
+
+
+def test_indexes_of_a_store_that_is_gone_are_taken_away_after_a_week(
+    desk: Desk, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_age", lambda path: 3 * 86_400 if path.name == "young" else 8 * 86_400)
+    for name, store in (("gone", "gone.db"), ("young", "gone.db"), ("other", "team.db")):
+        files.claim(cache / "find" / name, str(tmp_path / store))
+    (cache / "find" / "nameless").mkdir()
+    (tmp_path / "team.db").touch()
+    found = Found(desk)
+    own = files.folder(desk.path, desk.read(files.snapshot).store).name
+    assert {each.name for each in (cache / "find").iterdir()} == {own, "young", "other"}
     found.finder.close()
 
 
