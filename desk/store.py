@@ -11,7 +11,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, TypeVar
 
 from desk import lean, logs, upgrades
@@ -75,11 +75,18 @@ class Store:
             raise self._refusal(error) from error
 
     @classmethod
-    def open(cls, path: str, clock: Clock | None = None, *, settle: Settle | None = None) -> Store:
+    def open(
+        cls,
+        path: str,
+        clock: Clock | None = None,
+        *,
+        settle: Settle | None = None,
+        upgrading: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> Store:
         """Open the store at `path`, carrying out what is missing of its schema (with a backup before).
 
-        `settle(tx, kind, number)` does one thing that is due (`keeping.dues`). Raises StoreRefused, and then nothing
-        was changed.
+        `settle(tx, kind, number)` does one thing that is due (`keeping.dues`); `upgrading` says what goes on while the
+        schema is brought up to date, half a minute for a big store. Raises StoreRefused, and then nothing was changed.
         """
         path = os.path.abspath(path)
         place = places.require_sound(path)
@@ -87,9 +94,10 @@ class Store:
         modes.check(path)  # only of what is a store: nobody is to change the rights of /dev/null or of a folder
         clock = clock or MachineClock()
         if found.user_version < upgrades.SCHEMA:
-            from desk.keeping import upgrading
+            from desk.keeping.upgrading import upgrade
 
-            upgrading.upgrade(path, found.user_version, clock)
+            with upgrading():
+                upgrade(path, found.user_version, clock)
         return cls(path, found, clock, settle, place)
 
     def read(self, view: Callable[[Reader], T], *, settle: bool = True) -> T:

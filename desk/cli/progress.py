@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desk import clean
 from desk.cli import output
-from desk.language import _
+from desk.language import N_, _
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -19,6 +19,8 @@ UNSAID = 0.3
 
 AGAIN = 0.2
 """Seconds between two lines."""
+
+UPGRADING = N_("Bringing the store up to date for {seconds} s. Ctrl+C stops; it stays whole.")
 
 
 class Progress:
@@ -63,6 +65,11 @@ def sentence(done: int, total: int | None) -> str:
     if total is None:
         return _("{done} taken in so far. Ctrl+C stops; what is taken in stays.").format(done=done)
     return _("{done} of {total} taken in. Ctrl+C stops; what is taken in stays.").format(done=done, total=total)
+
+
+def upgrading() -> Elapsed:
+    """Say that a store is brought to this program's schema: half a minute for a big one, of which nobody knew."""
+    return Elapsed(UPGRADING)
 
 
 class Elapsed:

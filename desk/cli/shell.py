@@ -12,6 +12,7 @@ from desk.language import _, chosen, use
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from desk.cli.call import Call
     from desk.clock import Clock
@@ -86,7 +87,7 @@ class Shell:
             from desk.store import Store
 
             clock = self.clock
-            self._store = Store.open(self.path, clock, settle=settle)
+            self._store = Store.open(self.path, clock, settle=settle, upgrading=_upgrading)
             team = self._store.settings()
             sentences.use_zone(team.calendar.zone)
             phone.use_country(team.region)
@@ -158,3 +159,9 @@ class Shell:
 
     def _speak(self, team: str | None) -> None:
         use(chosen(self.language, self._config.language, team))
+
+
+def _upgrading() -> AbstractContextManager[None]:
+    from desk.cli import progress  # few stores are to be upgraded
+
+    return progress.upgrading()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.cli import output
 from desk.cli.errors import DONE, REFUSED
-from desk.cli.progress import Elapsed
+from desk.cli.progress import Elapsed, upgrading
 from desk.cli.table import Command, flag, path
 from desk.language import N_, _, n_
 
@@ -108,7 +108,10 @@ def upgrade(shell: Shell, call: Call) -> int:
     from desk.keeping.upgrading import upgrade as carry_out
 
     found = opening.examine(shell.path, schema=upgrades.SCHEMA)
-    kept = carry_out(shell.path, found.user_version, shell.clock) if found.user_version < upgrades.SCHEMA else None
+    kept = None
+    if found.user_version < upgrades.SCHEMA:
+        with upgrading():
+            kept = carry_out(shell.path, found.user_version, shell.clock)
     facts = {"schema": upgrades.SCHEMA, "before": found.user_version}
     if kept is None:
         sentence = _("The store has schema {schema}; there is nothing to do.").format_map(facts)

@@ -6,13 +6,16 @@ import io
 import sqlite3
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from desk.cli import progress
+from desk import upgrades
+from desk.cli import main, progress
 from desk.cli.progress import Elapsed, Progress
 from desk.cli.store import CHECKING
 from tests.kit.builders import Desk
+from tests.kit.old import old_store
 from tests.kit.terminal import Terminal
 
 
@@ -70,6 +73,29 @@ def test_what_nobody_can_count_says_how_long_it_takes_and_is_gone_at_the_end(mon
         while "for 0 s" not in screen.getvalue():
             pass
     assert not screen.getvalue().split("\r")[-2].strip()
+
+
+def test_a_store_that_is_brought_up_to_date_says_so_however_it_is_opened_and_only_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: a second time there is nothing to bring up to date."""
+    whole = upgrades.carry_out
+
+    def slowly(*args: Any) -> None:
+        while "up to date for 0 s" not in screen.getvalue():
+            pass
+        whole(*args)
+
+    monkeypatch.setattr(upgrades, "carry_out", slowly)
+    monkeypatch.setattr(progress, "UNSAID", 0.0)
+    for number, words in enumerate((["inquiry", "list"], ["store", "upgrade"])):
+        path = old_store(tmp_path / f"{number}.db")
+        for said in (True, False):
+            screen = Screen()
+            monkeypatch.setattr(sys, "stderr", screen)
+            assert main(["--store", path, *words]) == 0
+            assert ("up to date for" in screen.getvalue()) is said
+            assert not said or not screen.getvalue().split("\r")[-2].strip()
 
 
 @pytest.mark.serial
