@@ -209,6 +209,33 @@ def empty(tmp_path: Path, *, clock: Clock | None = None, name: str = "empty.db")
     return Desk(str(tmp_path / name), clock)
 
 
+def after(story: Callable[[Desk], object], tmp_path: Path, *, name: str = "desk.db") -> Desk:
+    """Make the team's store as `story` leaves it, at its hour, and open it; close what you were given.
+
+    The story is told once in a process and copied; it is the same function each time, and hands nothing over.
+    """
+    path = tmp_path / name
+    path.touch(mode=0o600)
+    kept, now, serial = _told(story)
+    path.write_bytes(kept)
+    desk = Desk(str(path), StoppedClock(now))
+    desk.continue_from(serial)
+    return desk
+
+
+@functools.cache
+def _told(story: Callable[[Desk], object]) -> tuple[bytes, datetime, int]:
+    with tempfile.TemporaryDirectory(prefix="desk-told-") as folder:
+        with team(Path(folder)) as desk:
+            story(desk)
+        return _alone(desk.path), desk.now, desk.serial()
+
+
+def _alone(path: str) -> bytes:
+    assert not os.path.exists(f"{path}-wal"), "all of it is in the one file that is copied"
+    return Path(path).read_bytes()
+
+
 @functools.cache
 def _template() -> bytes:
     """Make the team's store once in a process: building it costs a second, copying it nothing."""
@@ -218,5 +245,4 @@ def _template() -> bytes:
             desk.do(acts.team.found, SETTINGS, name, None, side, role, rep=None)
             for name, side, role in REPS[1:]:
                 desk.do(acts.team.add, name, side, role)
-        assert not os.path.exists(f"{desk.path}-wal"), "all of it is in the one file that is copied"
-        return Path(desk.path).read_bytes()
+        return _alone(desk.path)

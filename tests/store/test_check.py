@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,11 +15,10 @@ from desk.keeping.check import MOST, check
 from desk.rules.filters import parse
 from desk.sentences.findings import FINDINGS
 from desk.words import CallResult, FirstContact, Outcome, Priority, ReplyHow, StoreRefused, Thing
-from tests.kit.builders import Desk, raw
+from tests.kit.builders import Desk, after, raw
 
 
-@pytest.fixture
-def day(desk: Desk) -> Desk:
+def working_day(desk: Desk) -> None:
     """A working day with something of everything in it; #1001 is anna's, #1002 is closed, #1005 offered to mia."""
     customer = desk.customer(
         "Kraus KG", phone="0211 1234", email="info@kraus.example", last_name="Kraus", sector="A, B"
@@ -49,7 +48,12 @@ def day(desk: Desk) -> Desk:
     desk.do(acts.offers.offer, offered, "mia", note="please", contact=FirstContact.SPOKEN)
     desk.do(acts.tandems.pair, "anna", "joerg")
     desk.callback(owner="tandem:anna")
-    return desk
+
+
+@pytest.fixture
+def day(tmp_path: Path) -> Iterator[Desk]:
+    with after(working_day, tmp_path) as desk:
+        yield desk
 
 
 def test_a_working_day_is_sound_and_the_figures_say_how_much_was_looked_at(day: Desk) -> None:
