@@ -18,7 +18,7 @@ MOST = 300
 """Customers that one reading of a number may bring in; a longer one brings fewer."""
 _MOST_OF_AN_EXCHANGE = 20
 _COMPARED = 4_000
-_SHORTEST_NEAR = 7
+_SHORTEST_NEAR, _SHORTEST_CENTRAL, _LONGEST_EXTENSION = 7, 5, 4
 _SHORTEST_LONG_ENDING = 6
 """Digits with a 0 before them of which an ending says more than a beginning without the 0."""
 _FRONT_LEFT, _BACK = 4, 3
@@ -92,14 +92,17 @@ def by_number(lists: Sequence[Listed | Numbers], number: str) -> dict[int, float
 
 
 def _of_exchange(lists: Sequence[Listed | Numbers], digits: str) -> dict[int, float]:
-    """Give whose number differs in the last digits only: probably the same switchboard."""
-    for cut in range(1, min(3, len(digits) - _SHORTEST_NEAR) + 1):
+    """Give whose number differs in the last digits only: the switchboard itself, else probably of the same one."""
+    found: dict[int, float] = {}
+    for cut in range(1, _LONGEST_EXTENSION + 1):
         stem = digits[:-cut]
-        begun = sorted(key for each in lists for key in each.beginning(stem))
-        if begun:
-            central = [key for each in lists for own in (stem, stem + "0") for key in each.whole(own)]
-            return dict.fromkeys(begun[:_MOST_OF_AN_EXCHANGE], EXCHANGE) | dict.fromkeys(central, CENTRAL)
-    return {}
+        if len(stem) >= _SHORTEST_CENTRAL:
+            central = (key for each in lists for own in (stem, stem + "0") for key in each.whole(own))
+            found |= dict.fromkeys(central, CENTRAL)
+        if len(stem) >= _SHORTEST_NEAR and cut < _LONGEST_EXTENSION and EXCHANGE not in found.values():
+            begun = sorted(key for each in lists for key in each.beginning(stem))
+            found = dict.fromkeys(begun[:_MOST_OF_AN_EXCHANGE], EXCHANGE) | found
+    return found
 
 
 def _capped(stretch: tuple[int, int]) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -23,6 +24,8 @@ _LONG = 9
 _BARE = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "s"})
 _NOT_DIGITS = re.compile(r"[^0-9]+")
 _NUMBER = re.compile(r"[\s+0-9()/.\-–]+")
+_CALLED = re.compile(r"(?:tel|telefon|fon|phone|mobil|handy)[.:]*\s*(?=[+(0-9])", re.IGNORECASE)
+"""What stands before a number where it was copied from."""
 _TRUNK = re.compile(r"\(0\)")
 _TWO = frozenset(
     "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 "
@@ -34,7 +37,8 @@ _TWO = frozenset(
 class Asked(NamedTuple):
     """A query taken apart: `tokens` are the words that tell, each once, `words` all of them in their order.
 
-    `number` is the text when it is nothing but a number, `address` its folded form when it is an e-mail address.
+    `number` is the text when it is nothing but a number, without a "Tel." before it, `address` its folded form when it
+    is an e-mail address.
     """
 
     tokens: tuple[str, ...]
@@ -50,7 +54,8 @@ def asked(query: str) -> Asked:
     """Take apart what was typed; never raises, whatever it is."""
     text = query[: LONGEST * 5].replace("\0", " ").strip()[:LONGEST]
     text = text.encode("utf-8", "replace").decode()  # half a surrogate can be typed, and no store takes it
-    number = text if _NUMBER.fullmatch(text) else ""
+    number = _CALLED.sub("", unicodedata.normalize("NFKC", text))  # full-width digits are digits
+    number = number if _NUMBER.fullmatch(number) else ""
     digits = _NOT_DIGITS.sub("", number)
     if len(digits) < FEWEST_DIGITS:
         number = ""
@@ -99,7 +104,8 @@ def country_length(digits: str) -> int:
 def dialled(number: str, country: str = "49") -> tuple[str, ...]:
     """Give the national digits that a typed number may begin with, likeliest first; `country` is the home code.
 
-    "+49 30 1", "0049 30 1", "030/1", "49 30 1" and "30 1" all begin with 301.
+    "+49 30 1", "0049 30 1", "030/1", "49 30 1" and "30 1" all begin with 301. Long bare digits may begin with any
+    country's code.
     """
     text = _TRUNK.sub("", number.strip())
     digits = _NOT_DIGITS.sub("", text)
@@ -112,4 +118,6 @@ def dialled(number: str, country: str = "49") -> tuple[str, ...]:
         found = [digits]
         if digits.startswith(country) and len(digits) > len(country) + 5:
             found.append(digits[len(country) :])
+        elif len(digits) > _LONG + 1:
+            found.append(digits[country_length(digits) :])
     return tuple(each for each in found if each)
