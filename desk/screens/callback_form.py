@@ -30,6 +30,8 @@ from desk.widgets.field import Field
 from desk.words import Refused
 
 _HITS: Final = 4
+_SURE: Final = 0.99
+"""How well a customer has to fit, from 0 to 1, to be meant without being chosen; if no other does."""
 
 
 class CallbackForm(Form[int | None]):
@@ -46,6 +48,11 @@ class CallbackForm(Form[int | None]):
     def draft_name(self) -> str:
         """A new callback is nobody's yet."""
         return "callback new"
+
+    @property
+    def choice(self) -> str | None:
+        """Which customer was chosen: others may be called the same."""
+        return self._customer.number if self._customer is not None else None
 
     @property
     def way(self) -> dict[str, str]:
@@ -104,6 +111,9 @@ class CallbackForm(Form[int | None]):
             listed.found(who, hits)
             listed.styles.height = min(_HITS, len(hits))
             listed.set_class(not hits, "hidden")
+            chosen = next((hit for hit in hits if hit.number == self.kept_choice and hit.name == who), None)
+            if chosen is not None:
+                self._take(chosen)
 
     @on(CustomerList.Left)
     def _left(self) -> None:
@@ -125,8 +135,8 @@ class CallbackForm(Form[int | None]):
 
     def _act(self) -> Any:
         who, topic, when = self._value("who"), self._value("topic"), self.query_one("#moment-at", Moment)
-        hits = self.query_one(CustomerList).rows
-        hit = self._customer or (hits[0] if hits and hits[0].score >= 0.99 else None)
+        sure = [hit for hit in self.query_one(CustomerList).rows if hit.score >= _SURE]
+        hit = self._customer or (sure[0] if len(sure) == 1 else None)
         phone = who if looks_like_a_number(who) else None
         if hit is None and phone is None:
             raise Incomplete(_("Whom? Choose a customer with ↓ and Enter, or type a number."))

@@ -13,6 +13,8 @@ from desk.screens.callbacks import Callbacks
 from desk.screens.card import CardScreen
 from desk.screens.inbox import Inbox
 from desk.screens.questions.call import CallQuestion
+from desk.widgets.customer_list import CustomerList
+from desk.widgets.field import Field
 from desk.words import CallbackState, Thing
 from tests.kit.morning import Morning, morning
 from tests.kit.screen import Sitting, line, sitting
@@ -187,6 +189,24 @@ async def test_a_new_callback_says_in_place_what_is_missing(day: Morning) -> Non
         await here.type("tab", *"5/12", "f2")
         assert "0231 4455" in here.text
         assert len(day.desk.read(views.callbacks.waiting)) == 2
+
+
+async def test_of_two_customers_of_one_name_the_one_that_was_chosen_is_called_also_by_a_draft(day: Morning) -> None:
+    other = day.desk.customer("Elektro Vogt")
+    async with sitting(day.desk.store) as here:
+        place = await there(here)
+        await here.type("n", *"Elektro Vogt")
+        await here.until_shown(f"{other} ")
+        await here.type("tab", *"in 2h", "f2")
+        await here.until_shown("! Whom?")
+        rows = here.screen.query_one(CustomerList).rows
+        at = next(at for at, hit in enumerate(rows, 1) if hit.number == other)
+        here.screen.query_one("#field-who", Field).take_focus()
+        await here.type(*["down"] * at, "enter", "escape", "n")
+        await here.until(lambda: here.screen.choice == other)
+        await here.type("f2")
+        await here.until(lambda: len(place.list.rows) == 3)
+        assert {row.customer_number for row in place.list.rows} >= {other}
 
 
 async def test_what_a_colleague_settles_leaves_the_list_and_the_cursor_stays(day: Morning) -> None:
