@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from textual import on
-from textual.filter import LineFilter
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from desk import clean, keys
 from desk.language import _
 from desk.rows import RepRow
-from desk.screens.asking import went_wrong
-from desk.screens.lasting import Lasting
+from desk.screens.alone import Alone
 from desk.screens.questions.base import Incomplete, Question
 from desk.screens.questions.fits import parse_side
 from desk.sentences import refusal
-from desk.text import Belt, plain
+from desk.text import plain
 from desk.themes import THEMES
 from desk.widgets.choices import Choice, Choices
 from desk.widgets.field import Field
@@ -176,38 +174,11 @@ class FirstStart(Question[Begun]):
         return os.path.abspath(os.path.expanduser(text)) if name == "path" and text else text
 
 
-class FirstStartApp(Lasting[Begun]):
+class FirstStartApp(Alone[Begun]):
     """Shows the first start alone; its return value is what was chosen, None when it was left."""
 
-    ENABLE_COMMAND_PALETTE = False
-    TITLE = "desk"
-
     def __init__(self, path: str, found: Found, join: Join, *, theme: str = THEMES[0].name) -> None:
-        super().__init__()
-        self._first = FirstStart(path, found, join)
-        for each in THEMES:
-            self.register_theme(each)
-        self.theme = theme
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Put the last belt before everything that is painted."""
-        return [*super().get_line_filters(), Belt()]
-
-    def action_interrupt(self) -> None:
-        """Say how one gets out."""
-        self._first.refuse(_("Ctrl+Q quits; Esc goes back one layer."))
-
-    def action_help_quit(self) -> None:
-        """Say it in the desk's own words."""
-        self.action_interrupt()
-
-    def on_mount(self) -> None:
-        """Ask."""
-        self.push_screen(self._first, self.exit)
-
-    def say_failed(self, error: BaseException) -> None:
-        """Say below the question that something failed by our fault."""
-        self._first.refuse(went_wrong(error))
+        super().__init__(FirstStart(path, found, join), theme=theme)
 
 
 def _beginnings() -> tuple[Choice, ...]:

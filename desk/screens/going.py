@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.binding import Binding, BindingType
 from textual.events import Resize
-from textual.filter import Monochrome, NoColor
 
 from desk import keys
 from desk.language import _
@@ -41,9 +40,6 @@ class Going(Lasting[None]):
         self.last_act = ("", "")
         self.doing = ""
         self._is_small = False
-        if self.no_color:
-            # Textual would paint greys; whoever sets NO_COLOR has colours of their own. Signs and bold say everything.
-            self._filters = [NoColor() if isinstance(each, Monochrome) else each for each in self._filters]
 
     @cached_property
     def regret(self) -> Regret:

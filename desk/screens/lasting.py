@@ -15,6 +15,7 @@ from rich.text import Text
 from textual import events
 from textual.app import App, ReturnType
 from textual.css.query import NoMatches
+from textual.filter import Monochrome, NoColor
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
@@ -60,6 +61,9 @@ class Lasting(App[ReturnType]):
         self._failures: list[float] = []
         self._disable_tooltips = self._disable_notifications = True  # there are none: two widgets less on each screen
         MessagePump._dispatch_message = _dispatch_safely  # type: ignore[method-assign]
+        if self.no_color:
+            # Textual would paint greys; whoever sets NO_COLOR has colours of their own. Signs and bold say everything.
+            self._filters = [NoColor() if isinstance(each, Monochrome) else each for each in self._filters]
 
     def note_opening(self) -> None:
         """Note in a second, when the first paint is over, that a desk was opened; say once when that can't be noted."""

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual import on
-from textual.app import App
 from textual.binding import BindingType
-from textual.filter import LineFilter
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from desk.language import _
 from desk.rows import RepRow
 from desk.screens import own_keys
+from desk.screens.alone import Alone
 from desk.screens.first_start import Founder
 from desk.screens.questions.base import Incomplete, Question
 from desk.screens.questions.fits import parse_side
 from desk.sentences import refusal
-from desk.text import Belt, plain
+from desk.text import plain
 from desk.themes import THEMES
 from desk.widgets.choices import Choice, Choices
 from desk.widgets.field import Field
@@ -111,31 +110,8 @@ class WhoQuestion(Question[str]):
         return tuple(Choice(rep.handle, rep.name, called(rep.side)) for rep in reps)
 
 
-class WhoApp(App[str]):
+class WhoApp(Alone[str]):
     """Asks who sits here, alone; its return value is the handle, None when it was left."""
 
-    ENABLE_COMMAND_PALETTE = False
-    TITLE = "desk"
-
     def __init__(self, reps: tuple[RepRow, ...], add: Add, *, theme: str = THEMES[0].name) -> None:
-        super().__init__()
-        self._question = WhoQuestion(reps, add)
-        for each in THEMES:
-            self.register_theme(each)
-        self.theme = theme
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Put the last belt before everything that is painted."""
-        return [*super().get_line_filters(), Belt()]
-
-    def action_interrupt(self) -> None:
-        """Say how one gets out."""
-        self._question.refuse(_("Ctrl+Q quits; Esc goes back one layer."))
-
-    def action_help_quit(self) -> None:
-        """Say it in the desk's own words."""
-        self.action_interrupt()
-
-    def on_mount(self) -> None:
-        """Ask."""
-        self.push_screen(self._question, self.exit)
+        super().__init__(WhoQuestion(reps, add), theme=theme)

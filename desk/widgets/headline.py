@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.app import RenderResult
 
 from desk.language import _, n_
@@ -10,6 +11,12 @@ from desk.text import fit, pieces
 from desk.widgets import marks
 from desk.widgets.inquiry_line import UNKNOWN, Wants, head
 from desk.widgets.line import Line
+
+_FILTER = 30
+"""Cells of a filter that are shown in any case."""
+
+_AROUND = 14
+"""Cells for the title of the filter and the blanks around it."""
 
 
 class Headline(Line):
@@ -32,8 +39,10 @@ class Headline(Line):
             parts += ["   ", (n_("+{count} new", "+{count} new", arrived).format(count=arrived), "bold $text-accent")]
         if marked:
             parts += ["   ", (marks.said(marked), "bold $text-warning")]
-        filter_shown = _("Filter: {text}").format(text=fit(text, min(len(text), 30)) if text else "-")
-        self.put(pieces(*parts), pieces((filter_shown, "" if text else "$text-muted"), " "))
+        left = pieces(*parts)
+        room = max(_FILTER, self.size.width - left.cell_length - _AROUND)
+        filter_shown = _("Filter: {text}").format(text=fit(text, min(cell_len(text), room)) if text else "-")
+        self.put(left, pieces((filter_shown, "" if text else "$text-muted"), " "))
 
 
 class ListHead(Line):

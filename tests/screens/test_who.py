@@ -2,12 +2,17 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
 
 from desk import views
-from desk.screens.first_start import Founder
+from desk.screens.first_start import FirstStartApp, Founder
 from desk.screens.who import WhoApp
 from tests.kit.builders import team
 from tests.kit.screen import text
@@ -69,3 +74,20 @@ def test_a_desk_that_does_not_know_who_sits_there_asks_on_a_screen_and_opens(tmp
         terminal.settle(0.3)
         terminal.send("\r")
         terminal.wait_for("without holder")
+
+
+@pytest.mark.parametrize("ask", [lambda: WhoApp((), lambda _f: ""), lambda: FirstStartApp("", Mock(), Mock())])
+def test_with_no_color_nobody_is_asked_in_greys_and_without_it_in_colours(
+    ask: Callable[[], WhoApp | FirstStartApp], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for setting, some in (("1", False), (None, True)):
+        monkeypatch.delenv("NO_COLOR", raising=False)
+        if setting:
+            monkeypatch.setenv("NO_COLOR", setting)
+        shown = [Segment("a", Style.parse("bold #112233 on #445566"))]
+        for each in ask().get_line_filters():
+            shown = each.apply(shown, Color(0, 0, 0))
+        assert shown[0].style is not None
+        assert shown[0].style.bold
+        painted = [each is not None and not each.is_default for each in (shown[0].style.color, shown[0].style.bgcolor)]
+        assert painted == [some, some]
