@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from desk import clean
 from desk.cli import output
 from desk.cli.table import Command, option, place
 from desk.language import N_, _
@@ -12,6 +13,7 @@ from desk.language import N_, _
 if TYPE_CHECKING:
     from desk.cli.call import Call
     from desk.cli.shell import Shell
+    from desk.finding.finder import Finder
 
 _MOST = 1000
 
@@ -26,6 +28,7 @@ def find(shell: Shell, call: Call) -> int:
     finder = Finder.open(shell.store.path)
     try:
         finder.wait()  # a simpler answer at once would be another one than the same question's next answer
+        _tell_what_lacks(shell, finder)
         if query == "-":
             return _answer_lines(shell, limit)
         found = shell.read(lambda r: views.customers.find(r, query, limit))
@@ -42,6 +45,15 @@ def find(shell: Shell, call: Call) -> int:
         if not found:
             output.aside(_("Nothing is found."))
     return 0
+
+
+def _tell_what_lacks(shell: Shell, finder: Finder) -> None:
+    if finder.failed:
+        said = _("The customer search could not be prepared: {why}. Only beginnings of words are found.")
+        shell.warn(said.format(why=clean.line(finder.failed)))
+    elif finder.unkept:
+        said = _("The customer search cannot be kept in the cache folder: {why}. It is prepared anew each time.")
+        shell.warn(said.format(why=clean.line(finder.unkept)))
 
 
 def _answer_lines(shell: Shell, limit: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,6 +24,9 @@ T = TypeVar("T")
 FEW = 2_000
 """Customers up to which an index is made in a thread (60 ms); for more a process of its own makes it."""
 
+TRY_AGAIN = 60
+"""Seconds after an index could not be made until it is tried again."""
+
 
 class Finder:
     """Finds customers of one store; one for each store and process, shared by all that ask.
@@ -35,6 +39,7 @@ class Finder:
         self.progress = 0.0
         self._path = path
         self.unkept = self.failed = ""
+        self._not_before = 0.0
         self._search: Search | None = None
         self._child: subprocess.Popen[str] | None = None
         self._lock = threading.Lock()
@@ -70,7 +75,7 @@ class Finder:
         if search is None:
             return None
         found = search.find(reader, query, limit, rep)
-        if search.changed >= _rebuild_after() or search.behind:
+        if (search.changed >= _rebuild_after() or search.behind) and time.monotonic() >= self._not_before:
             self._begin(self._make)
         return found
 
@@ -97,6 +102,7 @@ class Finder:
             work()
         except Exception as error:
             self.failed = str(error) or type(error).__name__  # the plain search goes on answering
+            self._not_before = time.monotonic() + TRY_AGAIN
         finally:
             with self._lock:
                 self._making = False
@@ -140,6 +146,7 @@ class Finder:
         from desk.finding.search import Search
 
         self._search = Search(arrays, state)
+        self.failed = ""
         self.progress = 1.0
         self._ready.set()
 
