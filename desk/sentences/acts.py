@@ -39,7 +39,7 @@ SAID: dict[str, str] = {
     "customer_edit": N_("{it} changed"),
     "customer_import": N_("{it} taken in"),
     "customer_merge": N_("customers merged: {note}"),
-    "customer_unmerge": N_("customers separated: {note}; what came in meanwhile stays with the second"),
+    "customer_unmerge": N_("separated: {note}; the second keeps what came later"),
     "callback_add": N_("{it} planned"),
     "callback_move": N_("{it} moved"),
     "callback_call": N_("{it} being called"),

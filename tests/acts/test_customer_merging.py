@@ -165,7 +165,7 @@ def test_what_was_done_and_taken_back_is_said_as_what_it_was(desk):
         "customers merged: K2 → K1",
         "Merging two customers: taken back",
         "Merging two customers: done again",
-        "customers separated: K2 | K1; what came in meanwhile stays with the second",
+        "separated: K2 | K1; the second keeps what came later",
         "Separating two customers: taken back",
     ]
 

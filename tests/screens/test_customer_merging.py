@@ -53,7 +53,7 @@ async def test_a_customer_becomes_a_part_of_another_after_both_were_seen_and_goe
         assert f"{twin} Elektro Vogt OHG" in here.text
         assert "pays late" in here.text
         await here.type("b")
-        await here.until_said("customers separated")
+        await here.until_said("separated: ")
         await here.until(lambda: place.card.card.merged == ())
         await here.type("b")
         await here.until_said("No other customer is part of this one.")
