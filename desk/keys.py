@@ -245,7 +245,7 @@ def shown_typing(entry: Key) -> str:
 
 def shown_below(entry: Key, where: str) -> str:
     """Write the key of a verb as the footer of a place does."""
-    return shown_typing(entry) if where == "finding" else shown(entry.keys[0])
+    return shown_typing(entry) if where in ("finding", "unasked") else shown(entry.keys[0])
 
 
 def shown_all(entry: Key) -> str:

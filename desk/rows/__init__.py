@@ -10,6 +10,7 @@ from desk.rows.custody import Offered as Offered
 from desk.rows.custody import OfferRow as OfferRow
 from desk.rows.custody import Promised as Promised
 from desk.rows.custody import PromiseRow as PromiseRow
+from desk.rows.hit import CustomerHit as CustomerHit
 from desk.rows.merged import MergedCustomer as MergedCustomer
 from desk.rows.team import AbsenceRow as AbsenceRow
 from desk.rows.team import Burden as Burden
@@ -189,27 +190,6 @@ class CallbackStrip(NamedTuple):
     overdue: int
     due: int
     waiting_for_result: CallbackRow | None
-
-
-class CustomerHit(NamedTuple):
-    """One customer found; `score` from 0 to 1, `why` as `customer find --json` prints it.
-
-    `marks` are the folded words that were meant, each with its stretches, from and to, that were typed; `former` is
-    the number asked for, when it is that of a customer that is part of this one by now; `shared` are words for what
-    it has in common with the customer that it may be one with.
-    """
-
-    id: int
-    number: str
-    name: str
-    person: str | None
-    city: str | None
-    grade: Grade | None
-    score: float
-    why: str
-    marks: tuple[tuple[str, tuple[tuple[int, int], ...]], ...] = ()
-    former: str | None = None
-    shared: tuple[str, ...] = ()
 
 
 class ContactRow(NamedTuple):

@@ -60,6 +60,10 @@ class CustomerSearch(CustomerVerbs):
         """Enter was pressed in the field, and its hits are there."""
         raise NotImplementedError
 
+    def say_keys(self) -> None:
+        """Other hits are there, or none: other keys may do something now."""
+        raise NotImplementedError
+
     def prepare(self) -> None:
         """Have the index opened, or made; until it is there, say how far it is."""
         from desk.finding.finder import Finder
@@ -86,6 +90,10 @@ class CustomerSearch(CustomerVerbs):
             bar = "━" * round(share * _BAR) + "╌" * (_BAR - round(share * _BAR))
             said = _("{bar} {percent} %  The search is being prepared; beginnings of words are found already.").format(
                 bar=bar, percent=round(share * 100)
+            )
+        elif query and self._finder is not None and self._finder.failed and not self._finder.complete:
+            said = _("The customer search could not be prepared: {why}. Only beginnings of words are found.").format(
+                why=clean.line(self._finder.failed)
             )
         elif query and count >= MOST:
             said = _("The best {count} customers").format(count=count)
@@ -138,6 +146,7 @@ class CustomerSearch(CustomerVerbs):
         self._say_found(query, len(hits))
         if not hits:
             self.say_nothing(query)
+        self.say_keys()
         if self._open_when_found:
             self._open_when_found = False
             self.enter()

@@ -70,9 +70,22 @@ class Customers(CustomerSearch):
             self.begin_anew()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Name only keys that do something where the focus is: in the field, letters are text."""
-        where = "finding" if isinstance(event.widget, Input) else "card" if event.widget is self.card else "customers"
-        self.query_one(KeyFooter).tell(where)
+        """Name only keys that do something where the focus is."""
+        self.say_keys()
+
+    def say_keys(self) -> None:
+        """Name only keys that do something here and now: in the field letters are text, and there may be no hits."""
+        footer = self.query_one(KeyFooter)
+        if self.focused is self.card:
+            footer.tell("card")
+        elif not isinstance(self.focused, Input):
+            footer.tell("customers")
+        elif self.hits.rows:
+            footer.tell("finding")
+        elif self.query_text:
+            footer.tell_typing(_("New customer"))
+        else:
+            footer.tell("unasked")
 
     # keys
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desk.views import care as care
     from desk.views import customer_doubles as customer_doubles
     from desk.views import customer_file as customer_file
+    from desk.views import customer_hits as customer_hits
     from desk.views import customers as customers
     from desk.views import inbox as inbox
     from desk.views import inquiry as inquiry
@@ -26,6 +27,7 @@ __all__ = [
     "care",
     "customer_doubles",
     "customer_file",
+    "customer_hits",
     "customers",
     "inbox",
     "inquiry",

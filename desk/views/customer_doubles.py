@@ -9,7 +9,7 @@ from desk.keeping.reader import Reader
 from desk.rows import CustomerHit
 from desk.rules.alike import Named, Placed, named, placed, same_name, same_place
 from desk.rules.folding import PROVIDERS
-from desk.views import customers
+from desk.views import customer_hits, customers
 from desk.words import Refused
 
 WEIGHTS = {"name": 8, "number": 4, "domain": 4, "similar_name": 3, "town": 2, "word": 0}
@@ -52,7 +52,7 @@ def doubles(reader: Reader, customer_id: int, query: str) -> tuple[CustomerHit, 
     is_own = query.strip() == own["company"].strip()
     if is_own:
         more = [Candidate(key, 0.0, _WHY[how[0]]) for key, how in shared.items() if key not in hits]
-        hits |= {hit.id: hit for hit in customers.hits(reader, more)}
+        hits |= {hit.id: hit for hit in customer_hits.hits(reader, more)}
     told = _told(reader, customer_id, hits, shared)
     if is_own:
         told = [hit if hit.shared else hit._replace(shared=("word",)) for hit in told]

@@ -13,6 +13,7 @@ from desk.rules import numbers
 from desk.rules.folding import PROVIDERS, fold
 from desk.views import callbacks
 from desk.views.customer_family import asked_by_number, merged, people_once, sites_once, survivor
+from desk.views.customer_hits import hits
 from desk.views.inquiry_rows import COLUMNS, ORDER, TABLES, inquiry_row
 from desk.views.stations import traced
 from desk.views.trail import MOST, care_why, spoken, trail
@@ -25,13 +26,6 @@ LONGEST_QUERY = 1_000
 ALIKE, SIMILAR = 0.7, 5
 """How well a customer has to fit, from 0 to 1, to be perhaps the same; and how many are given."""
 
-_HITS = """
-  SELECT customer.id, customer.number, customer.company, customer.grade,
-    (SELECT contact.first_name || ' ' || contact.last_name FROM contact
-      WHERE contact.customer_id = customer.id ORDER BY contact.id LIMIT 1) AS person,
-    (SELECT site.city FROM site WHERE site.customer_id = customer.id ORDER BY site.id LIMIT 1) AS city
-  FROM customer WHERE customer.id IN :ids
-"""
 _OF_DOMAIN = "SELECT DISTINCT customer_id FROM email WHERE domain = :domain ORDER BY customer_id LIMIT :most"
 _CARD = """
   SELECT customer.id, customer.number, customer.company, customer.grade, customer.care_model, customer.website,
@@ -66,13 +60,7 @@ def find(reader: Reader, query: str, limit: int = 20, rep: str | None = None) ->
         found = [Candidate(stands, 1.0, "exact"), *(each for each in found if each.id != stands)][:limit]
     if not found:
         return ()
-    return tuple(hit._replace(former=number) if hit.id == stands else hit for hit in hits(reader, found))
-
-
-def hits(reader: Reader, found: Sequence[Candidate]) -> list[CustomerHit]:
-    """Give what a list says of some customers, in their order; those that are gone are left out."""
-    rows = {row["id"]: row for row in reader.all(_HITS, ids=tuple(each.id for each in found))} if found else {}
-    return [_hit(rows[each.id], each) for each in found if each.id in rows]
+    return tuple(hit._replace(former=number) if hit.id == stands else hit for hit in hits(reader, found, query))
 
 
 def similar(
@@ -207,18 +195,3 @@ def _told(inquiries: tuple[InquiryRow, ...]) -> list[InquiryRow]:
     still = [row for row in inquiries if row.state is not State.CLOSED]
     ended = [row for row in inquiries if row.state is State.CLOSED]
     return [*sorted(still, key=lambda row: (row.received_at, row.number), reverse=True), *ended[:1]]
-
-
-def _hit(row: Row, found: Candidate) -> CustomerHit:
-    person = (row["person"] or "").strip()
-    return CustomerHit(
-        id=row["id"],
-        number=row["number"],
-        name=row["company"],
-        person=person or None,
-        city=row["city"],
-        grade=Grade(row["grade"]) if row["grade"] else None,
-        score=found.score,
-        why=found.why,
-        marks=found.marks,
-    )

@@ -2,19 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from textual.content import Content
 
+from desk import phone
 from desk.language import _
 from desk.rows import CustomerHit
+from desk.rules.asked import dialled
 from desk.rules.folding import fold
 from desk.text import fit, pieces
+from desk.text import width as cells
 from desk.widgets.short_list import ShortList
 from desk.widgets.terms import why
 
 Marks = tuple[tuple[str, tuple[tuple[int, int], ...]], ...]
 """Folded words that were meant, each with its stretches that were typed."""
 
-_CITY, _NUMBER, _WHY = 16, 9, 15
+Stretches = tuple[tuple[int, int], ...]
+
+_CITY, _NUMBER, _WHY, _WHO = 18, 12, 15, 24
+"""The most cells that the columns after the name take; what none of the hits needs is the name's."""
+_SHORTEST = 12
+"""Cells that are left of a name where the person behind it was meant."""
+_CALM = 28
+"""Cells of a name at least, where there are so many: columns are not to jump with each letter."""
+_GRADE = 3
+_WAYS = ("number", "email")
+"""Reasons that lie in none of the names."""
+
+
+class Columns(NamedTuple):
+    """Cells of each column with the blank before it; 0 for one that is not shown."""
+
+    name: int
+    beside: int
+    city: int
+    number: int
+    why: int
 
 
 class CustomerList(ShortList[CustomerHit]):
@@ -28,12 +54,14 @@ class CustomerList(ShortList[CustomerHit]):
         self._by_tab = self.can_focus = by_tab
         self._query = ""
         self._drawn: dict[tuple[CustomerHit, int, bool], Content] = {}
+        self._columns: tuple[int, Columns] | None = None
 
     def found(self, query: str, hits: tuple[CustomerHit, ...]) -> None:
         """Show what was found for a query; another query begins at its best hit."""
         keep = query == self._query
         self._query = query
         self._drawn.clear()
+        self._columns = None
         self.show(hits, keep=keep)
 
     def take_focus(self) -> None:
@@ -51,7 +79,7 @@ class CustomerList(ShortList[CustomerHit]):
         return row.id
 
     def drawn(self, row: CustomerHit, width: int, cursor: bool) -> Content:
-        """Draw name, grade, town, number and why; a narrow list does without the number, then the town.
+        """Draw name, person, grade, town, number and why; a narrow list does without the number, then the town.
 
         A line is looked at whether it has changed, then painted: it is drawn once for both.
         """
@@ -61,20 +89,71 @@ class CustomerList(ShortList[CustomerHit]):
         return line
 
     def _draw(self, row: CustomerHit, width: int, cursor: bool) -> Content:
-        city = _CITY if width >= 50 else 0
-        number = _NUMBER if width >= 70 else 0
-        name = max(8, width - 4 - city - number - _WHY)
-        shown = fit(f"{row.name}, {row.person}" if row.person else row.name, name)
-        parts: list[str | tuple[str, str]] = [("▌" if cursor else " ", "$accent")]
-        parts += _lettered(shown, marked(shown, row.marks) if row.marks else matched(shown, self._query))
+        if self._columns is None or self._columns[0] != width:
+            self._columns = width, columns(self.rows, width)
+        wide = self._columns[1]
+        parts: list[tuple[str, str]] = [("▌" if cursor else " ", "$accent")]
+        beside, seen = _beside(row), self._seen_beside(row)
+        name = marked(row.name, row.marks) if row.marks else matched(row.name, self._query)
+        name = () if row.way and row.why in _WAYS else name
+        if wide.beside:
+            parts += _lettered(row.name, name, wide.name, "bold")
+            parts += [(" ", ""), *_lettered(beside, seen, wide.beside - 1, "")]
+        else:
+            parts += _joined(row.name, name, beside, seen, wide.name)
         parts.append((f" {row.grade or '-'} ", "bold" if row.grade == "A" else ""))
-        if city:
-            parts.append(fit(row.city or "", city - 1) + " ")
-        if number:
-            parts.append((fit(row.number, number), "$secondary"))
-        reason = _("was {number}").format(number=row.former) if row.former else why(row.why)
-        parts.append((fit(reason, _WHY), "$secondary"))
+        if wide.city:
+            parts += [*_lettered(row.city or "", self._seen_city(row), wide.city - 1, ""), (" ", "")]
+        if wide.number:
+            typed = self._query.strip().lower()
+            begun = ((0, len(typed)),) if typed and row.number.lower().startswith(typed) else ()
+            parts += [*_lettered(row.number, begun, wide.number - 1, "$secondary"), (" ", "")]
+        parts.append((fit(_reason(row), wide.why), "$secondary"))
         return pieces(*parts)
+
+    def _seen_city(self, row: CustomerHit) -> Stretches:
+        """Give what was typed of the town, its postcode too when that stands there."""
+        city = row.city or ""
+        seen = [*marked(city, row.marks), *matched(city, " ".join(filter(str.isdigit, self._query.split())))]
+        return tuple(sorted(dict.fromkeys(seen)))
+
+    def _seen_beside(self, row: CustomerHit) -> Stretches:
+        """Give what was typed of the text beside the name."""
+        if row.way and row.why == "number":
+            return dialled_of(phone.shown(row.way), self._query)
+        beside = _beside(row)
+        if row.way and row.why == "email":
+            return matched(beside, self._query)
+        return marked(beside, row.marks) if row.marks else matched(beside, self._query)
+
+
+def columns(rows: Iterable[CustomerHit], width: int) -> Columns:
+    """Share a width out: every column after the name gets what its longest text needs, up to its own most."""
+    rows = tuple(rows)
+    told = min(_WHY, _widest(map(_reason, rows)))
+    city = 1 + min(_CITY if width >= 70 else _CITY - 3, _widest(row.city or "" for row in rows)) if width >= 50 else 0
+    number = 1 + min(_NUMBER, _widest(row.number for row in rows)) if width >= 70 else 0
+    room = max(8, width - 1 - _GRADE - city - number - told - 1)
+    longest, who = _widest(row.name for row in rows), min(_WHO, _widest(map(_beside, rows)))
+    if who and room >= min(longest, room * 2 // 3) + who + 2:  # hardly anything is cut for two columns
+        return Columns(min(room - who - 1, max(longest + 1, _CALM)), who + 1, city, number, told)
+    both = _widest(f"{row.name}, {_beside(row)}" for row in rows)
+    return Columns(min(room, max(both + 1, _CALM)), 0, city, number, told)
+
+
+def _widest(texts: Iterable[str]) -> int:
+    return max(map(cells, texts), default=0)
+
+
+def _beside(row: CustomerHit) -> str:
+    """Give what stands beside the name: by what it was found when that is in no other column, else the person."""
+    if row.way:
+        return phone.shown(row.way) if row.why == "number" else row.way
+    return _("was {name}").format(name=row.was) if row.was else row.person or ""
+
+
+def _reason(row: CustomerHit) -> str:
+    return _("was {number}").format(number=row.former) if row.former else why(row.why)
 
 
 def matched(shown: str, query: str) -> tuple[tuple[int, int], ...]:
@@ -103,13 +182,52 @@ def marked(shown: str, marks: Marks) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(taken))
 
 
-def _lettered(shown: str, stretches: tuple[tuple[int, int], ...]) -> list[tuple[str, str]]:
+def dialled_of(shown: str, query: str) -> Stretches:
+    """Give the digits of a telephone number, as it is shown, that were typed; all but one that was heard wrong."""
+    places = [at for at, sign in enumerate(shown) if sign.isdigit()]
+    digits = "".join(shown[at] for at in places)
+    written = "".join(sign for sign in query if sign.isdigit())
+    for typed in (written, *dialled(query)):
+        at = len(digits) - len(typed) if digits.endswith(typed) else digits.find(typed)
+        if typed and at >= 0:
+            return ((places[at], places[at + len(typed) - 1] + 1),)
+    typed, trunk = next(iter(dialled(query)), ""), len(digits) - len(digits.lstrip("0"))
+    front = _alike(typed, digits[trunk:])
+    back = min(_alike(typed[::-1], digits[::-1]), len(typed) - front)
+    ends = (trunk, trunk + front), (len(digits) - back, len(digits))
+    return tuple((places[low], places[high - 1] + 1) for low, high in ends if high > low)
+
+
+def _alike(one: str, two: str) -> int:
+    """Give how many signs two texts begin with together."""
+    return next((at for at, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+
+
+def _joined(name: str, marks: Stretches, beside: str, seen: Stretches, width: int) -> list[tuple[str, str]]:
+    """Draw a name and what stands beside it in one column; of both, what was not typed is cut first."""
+    if not beside:
+        return _lettered(name, marks, width, "bold")
+    room = width - cells(beside) - 2
+    makes_way = cells(name) > room and seen and not marks
+    room = max(min(_SHORTEST, width), room) if makes_way else min(cells(name), width)
+    room = cells(fit(name, room).rstrip())
+    parts = _lettered(name, marks, room, "bold")
+    rest = width - room
+    return [*parts, *_lettered(f", {beside}", tuple((a + 2, b + 2) for a, b in seen), rest, "")] if rest else parts
+
+
+def _lettered(text: str, stretches: Stretches, width: int, style: str) -> list[tuple[str, str]]:
+    """Draw a text `width` cells wide, with the letters that were typed standing out."""
+    shown = fit(text, width)
+    end = len(shown) if shown.rstrip() == text else len(shown.rstrip()) - 1  # the sign for what is cut is no letter
     parts: list[tuple[str, str]] = []
     at = 0
-    for start, end in stretches:
-        parts += [(shown[at:start], "bold"), (shown[start:end], "bold underline")]
-        at = end
-    parts.append((shown[at:], "bold"))
+    for start, stop in stretches:
+        if start >= end:
+            break
+        parts += [(shown[at:start], style), (shown[start : min(stop, end)], f"{style} underline".strip())]
+        at = min(stop, end)
+    parts.append((shown[at:], style))
     return parts
 
 

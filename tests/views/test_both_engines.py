@@ -66,7 +66,15 @@ ask(views.customers.similar, ("Kraus", "0221 123456"), ("Möbel Kraus",), ("Nobo
 ask(views.customers.open_of, ("Öztürk",), ("öztürk", "0221/123456"), ("", None, "O@new.example"), ("über",), ("",))
 ask(views.customers.card, *((key,) for key in (1, 2, 3, 4, 10, 12, 99)))
 ask(views.customers.card, (11,), once=False)
-ask(views.customers.hits, ([candidates.Candidate(key, 0.5, "exact") for key in (3, 1, 99)],), ([],))
+ask(
+    views.customer_hits.hits,
+    ([candidates.Candidate(key, 0.5, "exact") for key in (3, 1, 99)],),
+    ([],),
+    *(
+        ([candidates.Candidate(key, 0.5, why) for key in range(1, 13)], query)
+        for why, query in (("number", "0211 4711"), ("email", "kraus"), ("exact", "maier 45127"))
+    ),
+)
 for query in ("Möbel Kraus", "maier"):
     ask(views.customer_doubles.doubles, *((key, query) for key in (1, 2, 3, 10, 99)))
 ask(views.customers.by_number, ("Z1",), ("K1",), (" 77-1 ",), ("nope",))
