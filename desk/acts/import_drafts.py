@@ -62,7 +62,7 @@ class Draft:
         contact = self._contact(row.person, row.role)
         self._site(row.place)
         for number in row.phones:
-            if number not in self.phones:
+            if not self._has(number, row):
                 self.phones[number] = self._added({"number": number}, contact)
         for address in row.emails:
             if address not in self.emails:
@@ -83,7 +83,7 @@ class Draft:
 
         A person counts only together with the city.
         """
-        if any(number in self.phones for number in row.phones) or any(each in self.emails for each in row.emails):
+        if any(self._has(number, row) for number in row.phones) or any(each in self.emails for each in row.emails):
             return True
         city = fold(row.place.city)
         if not (city and any(row.person) and _folded(row.person) in self.contacts):
@@ -92,9 +92,9 @@ class Draft:
 
     def knows(self, row: Read) -> bool:
         """Say whether a row without a number says nothing that isn't known."""
-        if any(number not in self.phones for number in row.phones) or any(
-            each not in self.emails for each in row.emails
-        ):
+        if not all(self._has(number, row) for number in row.phones):
+            return False
+        if any(each not in self.emails for each in row.emails):
             return False
         if any(row.person) and _folded(row.person) not in self.contacts:
             return False
@@ -109,6 +109,9 @@ class Draft:
             and all(name in self.sectors or f"sector: {name}" in lines for name in row.sectors)
             and all(self._knows_field(column, value, row) for column, value in row.fields.items())
         )
+
+    def _has(self, number: str, row: Read) -> bool:
+        return number in self.phones or row.without_plus.get(number) in self.phones
 
     def _knows_field(self, column: str, value: str | int, row: Read) -> bool:
         have = self.values.get(column)
@@ -169,9 +172,9 @@ class Draft:
 
     def _same_place(self, place: Place) -> Part | None:
         """Find a site that says the same wherever both say something, and both say something of where it is."""
-        wanted = [fold(part) for part in _told(place)]
+        wanted = [_compared(name, part) for name, part in zip(_TELLING, _told(place), strict=False)]
         for site in self.sites:
-            have = [fold(site.values[name] or "") for name in _TELLING]
+            have = [_compared(name, site.values[name] or "") for name in _TELLING]
             both = [
                 (one, two) for one, two in zip(wanted, have, strict=False) if one and two
             ]  # none when nothing is told
@@ -223,6 +226,11 @@ def _told(place: Place) -> tuple[str, ...]:
     """Give what tells where a site is; empty when the file says none of it."""
     said = tuple(getattr(place, name) for name in _TELLING)
     return said if any(said) else ()
+
+
+def _compared(name: str, value: str) -> str:
+    """Give a part of an address to compare: a spreadsheet takes the postcode 04103 for the number 4103."""
+    return fold(value).lstrip("0") if name == "postcode" else fold(value)
 
 
 def _missing(site: Part, place: Place) -> dict[str, str]:

@@ -42,6 +42,8 @@ _COUNTRIES = {
 
 _CODES = {"DE": "49", "AT": "43", "CH": "41"}
 _BARE_NUMBER = re.compile(r"[1-9][0-9]{10,13}")
+_WITHOUT_PLUS = re.compile(r"[1-9][0-9]{6,14}")
+_LONG_NUMBER = re.compile(r"(?:49|43|41)[0-9]{10,12}")
 _ROUNDED = re.compile(r"[0-9]([.,][0-9]+)?E\+[0-9]+", re.IGNORECASE)
 _LOST_ZERO = re.compile(r"[0-9]{4}")
 _GERMAN_NUMBER = re.compile(r"(\+|00)49")
@@ -72,6 +74,8 @@ class Read(NamedTuple):
     note: str
     lines: list[str]
     odd: list[tuple[str, str]]
+    without_plus: dict[str, str]
+    """Of numbers that a spreadsheet may have taken the + from, the one with it: customers known by that have it."""
 
 
 class Team:
@@ -145,7 +149,8 @@ def read(record: CustomerRecord, team: Team, country: str) -> Read:
             fields[column], shown[column] = known, written
         elif written:
             odd.append((column.removesuffix("_id"), written))
-    phones = _phones(record, country, odd)
+    without_plus: dict[str, str] = {}
+    phones = _phones(record, country, odd, without_plus)
     emails = _emails(record, odd)
     lines = [line for line in record.note.split("\n") if line] + [f"{field}: {value}" for field, value in odd]
     return Read(
@@ -161,6 +166,7 @@ def read(record: CustomerRecord, team: Team, country: str) -> Read:
         note=record.note,
         lines=lines,
         odd=odd,
+        without_plus=without_plus,
     )
 
 
@@ -196,22 +202,30 @@ def _care_model(written: str) -> str | None:
 _CARE_MODELS = frozenset(each.value for each in CareModel)
 
 
-def _phones(record: CustomerRecord, country: str, odd: list[tuple[str, str]]) -> list[str]:
+def _phones(
+    record: CustomerRecord, country: str, odd: list[tuple[str, str]], without_plus: dict[str, str]
+) -> list[str]:
     dialled = _country(record.country, country)
     found: list[str] = []
     for written in record.phones:
         number = "" if _ROUNDED.fullmatch(written) else numbers.kept(_dialled(written, dialled), dialled)
         if number:
             found.append(number)
+            if _WITHOUT_PLUS.fullmatch(written):
+                without_plus[number] = f"+{written}"
         else:
             odd.append(("phone", written))
     return found
 
 
 def _dialled(written: str, country: str) -> str:
-    """Give a number to dial: a spreadsheet takes +49 211 123456 for the number 49211123456."""
+    """Give a number to dial: a spreadsheet takes +49 211 123456 for the number 49211123456.
+
+    Where a neighbour's code begins it, it has to be longer than the numbers of a town: 04321 has 4321 123456 as well.
+    """
     code = _CODES.get(country, "")
-    return f"+{written}" if code and written.startswith(code) and _BARE_NUMBER.fullmatch(written) else written
+    is_own = code and written.startswith(code) and _BARE_NUMBER.fullmatch(written)
+    return f"+{written}" if is_own or _LONG_NUMBER.fullmatch(written) else written
 
 
 def _country(written: str, country: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from desk.intake.customerfiles import read_customers
 from desk.intake.records import CustomerFile
 from desk.outgoing import csvfile, vcards
 from desk.rows.customer_file import COLUMNS, CustomerFileRow
+from tests.intake.test_customerfiles import cells, workbook
 from tests.kit.builders import Desk, team
 
 EXAMPLES = 200 if os.environ.get("DESK_PROOF") else 8
@@ -88,9 +90,32 @@ def test_what_was_exported_is_the_same_in_an_empty_store(desk: Desk, kind: str, 
         assert (added, whole(other)) == (1, whole(desk))
 
 
+def test_what_a_spreadsheet_made_of_an_export_adds_nothing_to_the_same_store(desk: Desk, tmp_path: Path) -> None:
+    with desk:
+        number = kraus(desk)
+        desk.do(acts.customers.edit, number, {"phone": "+41 44 123 45 67"})
+        desk.do(acts.customer_parts.site_add, number, {"street": "Weg 1", "postcode": "04103", "city": "Leipzig"})
+        desk.customer("Elektro Vogt", phone="+43 1 234567")
+        before = whole(desk)
+        text = "".join(csvfile.written(desk.read(lambda reader: list(views.customer_file.rows(reader)))))
+        saved = [
+            cells(line, *(int(cell) if re.fullmatch(r"[+-]?[0-9]+", cell) else cell for cell in row))
+            for line, row in enumerate(csv.reader(io.StringIO(text.removeprefix(csvfile.MARK), newline="")), 1)
+        ]
+        file = read_customers(workbook(tmp_path / "saved.xlsx", {"Kunden": "".join(saved)}))
+        added, updated, _repeated = counts(desk, file)
+        assert (added, updated, whole(desk)) == (0, 0, before)
+
+
 rows = st.fixed_dictionaries(
     {"company": one_line, "note": words, "website": one_line, "last_name": one_line, "role": one_line},
-    optional={"street": one_line, "city": one_line, "site": one_line, "country": st.sampled_from(["DE", "AT", ""])},
+    optional={
+        "street": one_line,
+        "city": one_line,
+        "site": one_line,
+        "country": st.sampled_from(["DE", "AT", ""]),
+        "phone": st.text("+0123456789 /-x\n", max_size=20),
+    },
 )
 
 
