@@ -52,3 +52,9 @@ class Promised(NamedTuple):
 
     number: int
     due: datetime
+
+
+class Timed(NamedTuple):
+    """What setting a time gives: the time that was set."""
+
+    at: datetime

@@ -9,6 +9,7 @@ from desk import acts, keys
 from desk.language import _, n_
 from desk.rows import CallbackRow
 from desk.screens.calling import Calling
+from desk.screens.inbox_deeds import timed
 from desk.screens.questions.answers import CallAnswer, TimeAnswer
 from desk.widgets.callback_list import CallbackList
 from desk.widgets.callback_strip import whom
@@ -51,7 +52,7 @@ class CallbackVerbs(Calling):
         def answered(answer: TimeAnswer | None) -> None:
             if answer is not None:
                 at = answer.at
-                self.do(lambda tx, number: acts.callbacks.move(tx, number, at))
+                self.do(timed(lambda tx, number: acts.callbacks.move(tx, number, at), at))
 
         question = TimeQuestion(self.what(row), self.around.calendar, self.store.clock, moves=True, topic=row.topic)
         self.app.push_screen(question, answered)

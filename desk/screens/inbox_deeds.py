@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desk import acts
+from desk.rows.custody import Timed
 from desk.words import Act, State
 
 if TYPE_CHECKING:
@@ -110,13 +112,23 @@ def time(answer: TimeAnswer) -> Verb:
     from desk.screens.questions.answers import TimeKind
 
     at, topic, promised = answer.at, answer.topic, answer.promised
-    if answer.kind is TimeKind.SNOOZE:
-        return lambda tx, number: acts.time.snooze(tx, number, at)
     if answer.kind is TimeKind.PROMISE:
         return lambda tx, number: acts.promises.promise(tx, number, topic, at)
+    if answer.kind is TimeKind.SNOOZE:
+        return timed(lambda tx, number: acts.time.snooze(tx, number, at), at)
     if answer.kind is TimeKind.FOLLOW_UP:
-        return lambda tx, number: acts.time.follow_up(tx, number, at)
-    return lambda tx, number: acts.callbacks.add(tx, inquiry=number, at=at, topic=topic, promised=promised)
+        return timed(lambda tx, number: acts.time.follow_up(tx, number, at), at)
+    return timed(lambda tx, number: acts.callbacks.add(tx, inquiry=number, at=at, topic=topic, promised=promised), at)
+
+
+def timed(verb: Verb, at: datetime) -> Verb:
+    """Let what is said of an act name the time that it sets: a preset is gone before it was read."""
+
+    def named(tx: Tx, number: int) -> Timed:
+        verb(tx, number)
+        return Timed(at)
+
+    return named
 
 
 def settle(answer: PromiseAnswer) -> Verb:

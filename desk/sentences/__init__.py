@@ -12,8 +12,9 @@ from desk import clean, format
 from desk.clock import instant
 from desk.language import _, language, n_
 from desk.rows import Offered, Promised
+from desk.rows.custody import Timed
 from desk.rules.hours import DEFAULT_ZONE
-from desk.sentences.acts import SAID, TO_THE_INBOX, TRAIL
+from desk.sentences.acts import SAID, SAID_WITH_TIME, TO_THE_INBOX, TRAIL
 from desk.sentences.customer_edits import edited
 from desk.sentences.refusals import REFUSALS, WAYS
 from desk.sentences.store_refusals import STORE_REFUSALS
@@ -102,6 +103,8 @@ def of_act(done: Done[Any], it: str, names: Names = _HANDLES) -> str:
         return _("{it} offered to {to} until {until}").format(it=it, to=to, until=until)
     if isinstance(done.value, Promised):
         return _("{it} promised for {due}").format(it=it, due=_short(done.value.due, done.at))
+    if isinstance(done.value, Timed) and done.name in SAID_WITH_TIME:
+        return _(SAID_WITH_TIME[done.name]).format(it=it, at=_short(done.value.at, done.at))
     note = done.notes[0] if done.notes and done.notes[0] else ""
     note = names.get(note, note) if done.name == Act.ASSIGN else note
     return _(SAID.get(done.name, "{it}")).format(it=it, note=note)

@@ -59,6 +59,14 @@ SAID: dict[str, str] = {
     "redo": N_("{it} done again"),
 }
 
+SAID_WITH_TIME: dict[str, str] = {
+    "callback_add": N_("{it} callback planned for {at}"),
+    "callback_move": N_("{it} to be called {at}"),
+    "snooze": N_("{it} snoozed until {at}"),
+    "follow_up": N_("{it} to be taken up again {at}"),
+}
+"""What is said of these where the act gave the time that it set."""
+
 TRAIL: dict[str, str] = {
     "receive": N_("came in"),
     "unfound": N_("says to have written before; nothing was found for {note}"),

@@ -138,6 +138,7 @@ async def test_moving_takes_a_preset_with_two_keys(day: Morning) -> None:
     async with sitting(day.desk.store) as here:
         await there(here)
         await here.type("t", "3")
+        await here.until_said("to be called Tue 24 Nov 09:00")
         await here.until(lambda: trail(day, DUE)[-1] == "callback_move")
         assert one(day, DUE).from_at.isoformat() == "2026-11-24T08:00:00+00:00"
 

@@ -92,7 +92,8 @@ async def test_a_time_typed_ahead_of_its_question_reaches_the_question(day: Morn
     async with sitting(day.desk.store) as here:
         here.app.simulate_key("t")
         here.app.simulate_key("3")
-        await here.until(lambda: day.desk.detail(day.late).open_callbacks == 1)
+        await here.until_said(f"#{day.late} callback planned for Tue 24 Nov")
+        assert day.desk.detail(day.late).open_callbacks == 1
         assert here.screen is here.inbox
 
 
@@ -176,6 +177,14 @@ async def test_a_filter_narrows_the_list_and_esc_takes_it_away(day: Morning) -> 
         await here.until(lambda: list(here.inbox.listing.numbers) == [day.late])
         await here.until(lambda: underlined(here.inbox.pane) == {"missing"})
         assert underlined(here.inbox.listing) == {"missing"}
+        day.desk.do(acts.work.close, day.calm, Outcome.ANSWERED)
+        await here.type("s", *f"#{day.calm}", "enter")
+        await here.until(lambda: "1 closed one does: s state:any #" in here.text)
+        assert line(here.app, 24).split("  ")[0].strip() == "s Search"
+        await here.type("s", *"state", "colon", *f"any #{day.calm}", "enter")
+        await here.until(lambda: list(here.inbox.listing.numbers) == [day.calm])
+        assert "filtered    1 found, 0 late" in line(here.app, 2)
+        assert "a Accept" in line(here.app, 24)
 
 
 def underlined(shown: ReadingPane | InquiryList) -> set[str]:
@@ -188,6 +197,8 @@ async def test_an_unknown_filter_is_refused_with_the_nearest_and_keeps_what_was_
         await here.type("/", *"hodler", "colon", *"mia", "enter")
         await here.until_said("holder:")
         assert "hodler:mia" in here.text
+        await here.type("ctrl+u", *"holder", "colon", *"mai", "enter")
+        await here.until_said("There is no rep mai; the nearest is mia.")
         assert len(here.inbox.listing.numbers) == 4
 
 
