@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from desk.finding import nearest
 from desk.finding.building import Arrays, padded
 from desk.finding.gathering import NAMES, PHONE_DIGITS
 from desk.finding.meaning import ENDING, JOINED, LEADING, SPLIT, Meant, Vocabulary
@@ -35,12 +36,23 @@ LONG = 20_000
 """Customers of one stretch of words from which it is marked by itself: no copy of it is made."""
 
 
+LEFT_OVER = 0.8
+"""Share of what all words tell below which somebody typed a word that fits nobody: then its letters decide."""
+
+
+_Typed = tuple[tuple[str, ...], list[float]]
+
+
 class Scored(NamedTuple):
-    """Customers' keys with the score of their words, from 0 to 1, best first; `tells` is each word's share in it."""
+    """Customers' keys with the score of their words, from 0 to 1, best first; `tells` is each word's share in it.
+
+    `begins` says of each word whether one of the index begins with it.
+    """
 
     keys: list[int]
     scores: list[float]
     tells: list[float]
+    begins: list[bool]
 
 
 class _Group:
@@ -115,9 +127,10 @@ class Base:
         points[gone] = 0
         known = dict(zip(asked.tokens, meant, strict=True))
         spoken = [known[word] for word in asked.words if word in known]
-        rows = self._best(points, most, rep, spoken, UNIT * SCALE * sum(tells))
+        rows = self._best(points, most, rep, spoken, (asked.tokens, tells))
         whole = SCALE * sum(tells) or 1.0
-        return Scored(self.ids[rows].tolist(), (points[rows] / whole).tolist(), tells)
+        begins = [self.vocabulary.words.begins(token.encode()) for token in asked.tokens]
+        return Scored(self.ids[rows].tolist(), (points[rows] / whole).tolist(), tells, begins)
 
     def places(self, keys: Sequence[int]) -> Array:
         """Give the places of those customers that are in this index."""
@@ -238,8 +251,9 @@ class Base:
         digits = [str(value).zfill(PHONE_DIGITS)[:length] for value, length in zip(values, lengths, strict=True)]
         return digits, self._arrays[f"{name}_rows"][low:high]
 
-    def _best(self, points: Array, most: int, rep: int, meant: list[Meant], unit: float) -> Array:
-        top = int(points.max(initial=0))
+    def _best(self, points: Array, most: int, rep: int, meant: list[Meant], typed: _Typed) -> Array:
+        top, whole = int(points.max(initial=0)), SCALE * sum(typed[1])
+        unit = UNIT * whole
         if not top:
             return _NO_ROWS
         for share in (4, 2, 1, 0):  # most questions are decided near the top, and few rows are looked at there
@@ -254,6 +268,9 @@ class Base:
                 fewest += (unit * self._units(rows, meant)).astype(np.int32)
             kept = fewest >= np.partition(fewest, len(rows) - most)[len(rows) - most]
             rows, fewest = rows[kept], fewest[kept]
+            if most < len(rows) <= nearest.MOST and len(typed[0]) > 1 and top < LEFT_OVER * whole:
+                names = np.stack([self._arrays[name][rows] for name in NAMES])
+                fewest += (unit * nearest.nearness(self.vocabulary.words, names, *typed)).astype(np.int32)
         if len(rows) > most:  # equals beyond what can be looked at: whoever was in touch lately, and one's own
             own = (self._arrays["inside"][rows] == rep) | (self._arrays["field"][rows] == rep)
             order = np.lexsort((-self._arrays["recent"][rows], -(own & (rep > 0)).astype(np.int8), -fewest))

@@ -90,8 +90,11 @@ class Lexicon:
         """Give the places of the words that begin so."""
         return self._spelt.beginning(letters.encode())
 
-    def meant(self, token: str, bare: str, *, whole: bool) -> dict[int, float]:
-        """Give the places of all words that one may mean, each with its weight, as `Vocabulary.meant` does."""
+    def meant(self, token: str, bare: str, *, whole: bool, begins: bool) -> dict[int, float]:
+        """Give the places of all words that one may mean, each with its weight, as `Vocabulary.meant` does.
+
+        `begins` says whether a word of the index begins with it.
+        """
         word = token.encode()
         weights: dict[int, float] = {}
 
@@ -105,7 +108,7 @@ class Lexicon:
         put(self._spelt.exactly(word), meaning.EXACT)
         if len(word) >= meaning.FEWEST_LETTERS:
             for typed in dict.fromkeys((word, bare.encode() or word)):
-                for place, far in self._spelt.near(typed, meaning.edits(typed)):
+                for place, far in self._spelt.near(typed, meaning.edits(typed, begins=begins)):
                     put((place,), meaning.near_weight(len(typed), far))
                 for length, weight in meaning.begun_weights(len(typed)):
                     if length in self._begun:

@@ -44,10 +44,15 @@ class Meant(NamedTuple):
         return found
 
 
-def edits(word: bytes) -> int:
-    """Give how many edits a word may be away; of digits one, as most of those two away are just other numbers."""
+def edits(word: bytes, *, begins: bool = True) -> int:
+    """Give how many edits a word may be away; of digits one, as most of those two away are just other numbers.
+
+    Of four letters that no word `begins` with, two: a short name typed in haste.
+    """
     length = len(word)
-    return 0 if length < 3 else 1 if length < 5 or word.isdigit() else 2 if length < 9 else 3
+    if word.isdigit() or length < 5:
+        return 0 if length < 3 else 2 if length == 4 and word.isalpha() and not begins else 1
+    return 2 if length < 9 else 3
 
 
 def near_weights(length: int, distances: Array) -> Array:
@@ -128,7 +133,7 @@ class Vocabulary:
             words_of(np.array([low]), np.array([EXACT]))
         if len(word) >= FEWEST_LETTERS:
             for typed in dict.fromkeys((word, bare.encode() or word)):
-                found, far = self._near.within(typed, edits(typed))
+                found, far = self._near.within(typed, edits(typed, begins=high > low))
                 words_of(found, near_weights(len(typed), far))
                 for begin, end, weight in self._begun(typed):
                     put(begin, end, np.full(len(begin), weight))

@@ -63,19 +63,22 @@ class Overlay:
         self._words[key] = []
         self.numbers.drop(key)
 
-    def score(self, asked: Asked, tells: list[float]) -> dict[int, float]:
-        """Give the customers that fit at all with the score of their words, as `Base.score` does."""
+    def score(self, asked: Asked, tells: list[float], begins: list[bool]) -> dict[int, float]:
+        """Give the customers that fit at all with the score of their words, as `Base.score` does.
+
+        `tells` and `begins` are what that says of the words.
+        """
         if not self._words or not asked.tokens:
             return {}
         total: dict[int, int] = {}
         for place, telling in enumerate(tells):
             points = SCALE * telling
-            for key, weight in self._column(asked, place).items():
+            for key, weight in self._column(asked, place, begins=begins[place]).items():
                 total[key] = total.get(key, 0) + int(weight * points)
         whole = SCALE * sum(tells) or 1.0
         return {key: points / whole for key, points in total.items() if points}
 
-    def _column(self, asked: Asked, place: int) -> dict[int, float]:
+    def _column(self, asked: Asked, place: int, *, begins: bool) -> dict[int, float]:
         """Give how well one of the typed words fits each customer, from 0 to 1; who is left out has none that does."""
         token = asked.tokens[place]
         column: dict[int, float] = {}
@@ -85,7 +88,8 @@ class Overlay:
                 if weight > column.get(key, 0.0):
                     column[key] = weight
 
-        meant = self._lexicon.meant(token, asked.bare[place], whole=is_initial(token, asked.tokens))
+        whole = is_initial(token, asked.tokens)
+        meant = self._lexicon.meant(token, asked.bare[place], whole=whole, begins=begins)
         for word, weight in meant.items():
             put(self._whose[word], weight)
         for at in range(3, len(token) - 2):  # two words that were written as one

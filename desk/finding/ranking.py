@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from desk.finding.former import former
 from desk.keeping.reader import Reader
-from desk.rules.asked import LEGAL_FORMS, Asked, telling
+from desk.rules.asked import AND, LEGAL_FORMS, Asked, telling
 from desk.rules.folding import fold
 
 SHARE = 0.35
 PARTLY = 0.95
 WITH_TOWN, WITH_COMPANY, INNER = 0.99, 0.97, 0.94
-"""What a name with the town or the company's first word counts, and a company without its first words."""
+"""What a name with the town or the company's first word counts; a company without its first words, half a name."""
+BEGUN = 0.99
+"""What a company counts that begins as was typed and has more words: one of that name alone comes before it."""
+TURNED, UNSAID = 1.0, 0.02
+"""Of a hundred, what words in another order cost; and what a name costs of which nothing but a beginning was typed."""
 _WORD = re.compile(r"[a-z0-9]+")
 MOST_REMEMBERED = 1_000
 """Customers of which is remembered what was read: 2 MB, and more than the letters of one name bring."""
@@ -101,8 +106,9 @@ class Whole:
 
     def __init__(self, asked: Asked) -> None:
         self._formal = not LEGAL_FORMS.isdisjoint(asked.words)
-        self._lengths = [len(word) for word in asked.words]
-        self._typed, self._ordered = " ".join(asked.words), " ".join(sorted(asked.words))
+        self._words = [word for word in asked.words if word not in AND] or list(asked.words)
+        self._lengths = [len(word) for word in self._words]
+        self._typed, self._ordered = " ".join(self._words), " ".join(sorted(self._words))
         self._text, self._address = fold(asked.text), asked.address
 
     def closeness(self, known: Known) -> float:
@@ -110,19 +116,29 @@ class Whole:
 
         Names may be typed in part: what stands there is compared with as much of each word as was typed.
         """
-        if known.company.startswith(self._text):
-            return 1.0  # that company sooner than a person whose name begins so, too
+        if known.company.startswith(self._text):  # that company sooner than a person whose name begins so, too
+            return 1.0 if _company(known.company, formal=self._formal) == self._words else BEGUN
         best = max((fuzz.ratio(self._address, each) for each in known.emails), default=0.0) if self._address else 0.0
-        for unit, share in _units(known, formal=self._formal):
-            best = max(best, share * fuzz.ratio(self._ordered, " ".join(sorted(unit)), score_cutoff=best / share))
+        for unit, ordered, share in _units(known, self._formal):
+            whole = share * fuzz.ratio(self._ordered, ordered, score_cutoff=best / share)
+            best = max(best, whole - TURNED * (unit[0] != self._words[0]))
             if len(unit) >= len(self._lengths):
                 cut = " ".join([word[:length] for word, length in zip(unit, self._lengths, strict=False)])
-                partly = share * PARTLY
+                partly = share * (PARTLY - UNSAID * max(0.0, 1 - len(cut) / len(ordered)))
                 best = max(best, partly * fuzz.ratio(self._typed, cut, score_cutoff=best / partly))
         return best / 100
 
 
-def _units(known: Known, *, formal: bool) -> Iterator[tuple[list[str], float]]:
+@lru_cache(maxsize=256)
+def _units(known: Known, formal: bool) -> tuple[tuple[list[str], str, float], ...]:
+    """Give what is said of a customer in one breath: words, the same words in the alphabet's order, what they count.
+
+    Those of the customers of the last four letters are remembered.
+    """
+    return tuple((unit, " ".join(sorted(unit)), share) for unit, share in _said(known, formal=formal) if unit)
+
+
+def _said(known: Known, *, formal: bool) -> Iterator[tuple[list[str], float]]:
     towns = [_WORD.findall(city) for city in known.cities[:MOST_UNITS]]
     for name in (known.company, *(folded for _, folded in known.former[:MOST_UNITS])):
         company = _company(name, formal=formal)
@@ -133,16 +149,18 @@ def _units(known: Known, *, formal: bool) -> Iterator[tuple[list[str], float]]:
             yield company + town, WITH_TOWN
     company = _company(known.company, formal=False)
     for first, last in known.people[:MOST_UNITS]:
-        one, two = _WORD.findall(first), _WORD.findall(last)
-        yield two + one, 1.0
-        yield one + two, 1.0
-        if company:
-            yield two + company[:1], WITH_COMPANY
-        for town in towns:
-            yield two + town, WITH_TOWN
+        one, both = _WORD.findall(first), _WORD.findall(last)
+        parts = ((both[:1], INNER), (both[1:], INNER)) if len(both) > 1 else ()
+        for two, share in ((both, 1.0), *parts):
+            yield two + one, share
+            yield one + two, share
+            if company:
+                yield two + company[:1], share * WITH_COMPANY
+            for town in towns:
+                yield two + town, share * WITH_TOWN
 
 
 def _company(name: str, *, formal: bool) -> list[str]:
     """Give the words of a company, its legal form only when one was typed."""
-    found = _WORD.findall(name)
+    found = [word for word in _WORD.findall(name) if word not in AND]
     return found if formal else telling(found) or found

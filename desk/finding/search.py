@@ -115,7 +115,7 @@ class Search:
             scored = self._base.score(question, most, self._gone, rep)
             for key, score in zip(scored.keys, scored.scores, strict=True):
                 points[key] = _Points(score)
-            for key, score in self._overlay.score(question, scored.tells).items():
+            for key, score in self._overlay.score(question, scored.tells, scored.begins).items():
                 points[key] = _Points(score)
 
         def sure(tier: int, key: int, weight: float, why: str) -> None:

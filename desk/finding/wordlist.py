@@ -47,6 +47,11 @@ class Words(Sequence[bytes]):
         low = bisect_left(self, word)
         return low, bisect_left(self, word + AFTER, lo=low)
 
+    def begins(self, word: bytes) -> bool:
+        """Say whether any of them begins like this one."""
+        low, high = self.beginning(word)
+        return high > low
+
     def many(self, places: Array, length: int = LONGEST) -> list[bytes]:
         """Give the words at some places, cut to `length` letters."""
         begins = self.starts[places]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import NamedTuple
 
 from desk.rules.folding import words
@@ -19,7 +20,8 @@ LEGAL_FORMS = frozenset(
     "gmbh mbh co kg kgaa ag ohg gbr ek ev eg ug haftungsbeschraenkt se ltd llc inc sarl sa srl bv nv plc og".split()
 )
 """Legal forms, folded: half of all companies bear one, and callers leave them out."""
-_COURTESY = frozenset("herr herrn frau dr prof dipl ing mag firma fa und u and".split())
+AND = frozenset("und u and".split())
+_COURTESY = frozenset("herr herrn frau dr prof dipl ing mag firma fa".split())
 _LONG = 9
 _BARE = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "s"})
 _NOT_DIGITS = re.compile(r"[^0-9]+")
@@ -62,7 +64,9 @@ def asked(query: str) -> Asked:
     address = text.lower() if "@" in text.strip("@") and " " not in text else ""
     spelt = text.rpartition(".")[0] if address and "." in address.rpartition("@")[2] else text
     told = words(spelt)
-    found = dict.fromkeys(word for word in telling(told) if word not in _COURTESY) or dict.fromkeys(told)
+    found = dict.fromkeys(word for word in telling(told) if word not in _COURTESY | AND) or dict.fromkeys(told)
+    if told and told[-1] in _COURTESY and text[-1].isalnum():
+        found[told[-1]] = None  # who types "Meier Fa" is on the way to Fabian: courtesy stands before a name
     tokens = tuple(found)[:MOST_TOKENS]
     bare = dict(zip(told, words(spelt.lower().translate(_BARE)), strict=False))
     return Asked(
@@ -71,8 +75,11 @@ def asked(query: str) -> Asked:
 
 
 def telling(folded: Iterable[str]) -> list[str]:
-    """Give the words of a company without its legal form."""
-    return [word for word in folded if word not in LEGAL_FORMS]
+    """Give the words of a company without its legal form, also one that is written with dots: e.K., S.A."""
+    found = [word for word in folded if word not in LEGAL_FORMS]
+    letters = len(list(takewhile(lambda word: len(word) == 1, reversed(found))))
+    dotted = 1 < letters < len(found) and "".join(found[-letters:]) in LEGAL_FORMS
+    return found[:-letters] if dotted else found
 
 
 def national(number: str) -> str:

@@ -32,7 +32,7 @@ class Rows:
 
 def scores(found: Overlay) -> list[dict[int, float]]:
     asks = [asked(query) for query in QUERIES]
-    return [found.score(each, [1.0] * len(each.tokens)) for each in asks]
+    return [found.score(each, [1.0] * len(each.tokens), [True] * len(each.tokens)) for each in asks]
 
 
 customers = st.dictionaries(st.integers(1, 6), st.lists(st.sampled_from(NAMES), unique=True, max_size=4), max_size=6)
@@ -63,5 +63,5 @@ def test_one_more_changed_customer_costs_what_it_says_however_many_have_changed(
     followed.take(rows, [7])  # type: ignore[arg-type]
     assert heard == ["zyxquist"]
     assert rows.read == 2
-    assert list(followed.score(asked("zyxqist"), [1.0])) == [7]
-    assert followed.score(asked("firma7"), [1.0]).get(7) is None
+    assert list(followed.score(asked("zyxqist"), [1.0], [True])) == [7]
+    assert followed.score(asked("firma7"), [1.0], [True]).get(7) is None
