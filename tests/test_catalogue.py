@@ -135,6 +135,7 @@ TABLES = {
     "screens/questions/time.py": "its own table of kinds",
     "sentences/__init__.py": "the tables of the sentences",
     "sentences/care.py": "its own tables of rules",
+    "sentences/customer_edits.py": "its own tables of columns and of what comes and goes",
     "sentences/trace.py": "its own tables of ends and near days",
     "widgets/key_footer.py": "labels of keys",
     "widgets/pane_custody.py": "its own table of reasons why it came back",
