@@ -60,6 +60,10 @@ class CustomerSearch(CustomerVerbs):
         """Enter was pressed in the field, and its hits are there."""
         raise NotImplementedError
 
+    def say_keys(self) -> None:
+        """Other hits are there, or none: other keys may do something now."""
+        raise NotImplementedError
+
     def prepare(self) -> None:
         """Have the index opened, or made; until it is there, say how far it is."""
         from desk.finding.finder import Finder
@@ -142,6 +146,7 @@ class CustomerSearch(CustomerVerbs):
         self._say_found(query, len(hits))
         if not hits:
             self.say_nothing(query)
+        self.say_keys()
         if self._open_when_found:
             self._open_when_found = False
             self.enter()
