@@ -12,7 +12,7 @@ import pytest
 from desk import clean, text
 from tests.hostile.payloads import MARK, QUERIES, TEXTS, acting
 from tests.hostile.poisoned import poison
-from tests.kit.builders import Desk, team
+from tests.kit.builders import Desk, after
 from tests.kit.screen import Sitting, sitting
 
 SECONDS = 0.2 * 3
@@ -27,10 +27,15 @@ GROUPS = {
 }
 
 
+def poisoned(desk: Desk) -> None:
+    poison(desk, TEXTS | GROUPS)
+
+
 @pytest.fixture
 def day(tmp_path: Path) -> Iterator[Desk]:
-    with team(tmp_path) as made:
-        made.poisoned = poison(made, TEXTS | GROUPS)  # type: ignore[attr-defined]
+    with after(poisoned, tmp_path) as made:
+        numbers = [number for (number,) in made.sql("SELECT number FROM inquiry ORDER BY number")]
+        made.poisoned = dict(zip(TEXTS | GROUPS, numbers, strict=True))  # type: ignore[attr-defined]
         yield made
 
 
