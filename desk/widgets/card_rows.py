@@ -21,8 +21,8 @@ _ROOMY, _WIDE = 42, 58
 """Cells from which a line has room for since when and for the day of the week; for the state of an inquiry as well."""
 _NAMED = 32
 """Cells up to which names give the ways to reach people a column of their own."""
-_NUMBER, _CLOCK, _DAY, _OUTCOME = 8, 9, 15, 12
-"""Cells of an inquiry's number, of what its clock says, of a day with its year, and of how an inquiry ended."""
+_NUMBER, _CLOCK, _DAY, _DATE, _OUTCOME = 8, 9, 15, 11, 12
+"""Cells of an inquiry's number, of what its clock says, of a day with and without its weekday, and of an outcome."""
 
 
 class Sight(NamedTuple):
@@ -39,6 +39,11 @@ class Sight(NamedTuple):
     def day(self, at: datetime) -> str:
         """Write the day."""
         return format.day(at, self.now, self.zone, language())
+
+    def date(self, at: datetime) -> str:
+        """Write the day without the day of the week."""
+        day = self.day(at)
+        return day.partition(" ")[2] or day
 
     def short(self, at: datetime) -> str:
         """Write an instant as short as can be: the time of day when it is one of today, else the day."""
@@ -117,10 +122,13 @@ def contacts(people: Sequence[ContactRow]) -> Callable[[ContactRow, int], list[L
 def entries(shown: Sequence[TrailLine], sight: Sight) -> Callable[[TrailLine, int], list[Line]]:
     """Give what writes lines of a trail: days and times of day in columns."""
     widest = max((len(sight.moment(line.at)) for line in shown[:MOST]), default=0)
+    days = max((len(sight.date(line.at)) for line in shown[:MOST]), default=0)
 
     def written(line: TrailLine, width: int) -> list[Line]:
         day, blank, time = sight.moment(line.at).rpartition(" ")
         when = f"{day:<{max(0, widest - len(time) - 1)}}{blank}{time:>{0 if blank else widest}}"
+        if width < _ROOMY:
+            when = f"{sight.date(line.at):>{days}}"
         who = sight.name(line.rep) if line.rep else _("the desk")
         said = _("{rep}: {what}").format(rep=who, what=trail(line))
         said = f"{said} ({line.of})" if line.of else said
@@ -134,9 +142,8 @@ def closed(sight: Sight) -> Callable[[InquiryRow, int], list[Line]]:
 
     def written(row: InquiryRow, width: int) -> list[Line]:
         end = called(row.outcome) if row.outcome else called(row.state)
-        day, room = sight.day(row.received_at), _DAY
-        if width < _ROOMY:
-            day, room = day.partition(" ")[2] or day, _DAY - 4  # without the day of the week
+        is_narrow = width < _ROOMY
+        day, room = (sight.date(row.received_at), _DATE) if is_narrow else (sight.day(row.received_at), _DAY)
         about = width - _NUMBER - 2 - room
         outcome = f"  {fit(end, _OUTCOME)}" if about - _OUTCOME - 2 >= _OUTCOME else ""
         return [
