@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from desk.intake.records import CustomerFile
     from desk.store import Store
 
+READING = N_("Reading the file, {seconds} s so far. Ctrl+C stops; nothing is taken in yet.")
+LOOKING = N_("Looking who is known already, {seconds} s so far. Ctrl+C stops.")
 FORESEEN = {
     "added": N_("line {line}: would be added as {number}."),
     "updated": N_("line {line}: would change {number}."),
@@ -32,10 +34,12 @@ DOUBLES = {
 def take_in(shell: Shell, call: Call) -> int:
     """Take in a customer file; with --dry-run into a copy of the store that is gone afterwards."""
     from desk.cli.inquiry_import import interrupted
+    from desk.cli.progress import Elapsed
     from desk.cli.summary import Summary
 
     rep, name, summary = shell.rep(), call.text("file"), Summary(more={"duplicates": []})
-    file = _read(name, call.maybe("sheet") or "", summary)
+    with Elapsed(READING):
+        file = _read(name, call.maybe("sheet") or "", summary)
     with interrupted() as stop:
         with summary.told(shell):
             if file is None:
@@ -78,12 +82,13 @@ def _write(store: Store, file: CustomerFile, rep: str, summary: Summary, stop: o
     from desk import acts
     from desk.acts.import_names import Names
     from desk.acts.import_reading import Ahead
-    from desk.cli.progress import Progress
+    from desk.cli.progress import Elapsed, Progress
 
     names, ahead = Names(), Ahead()
     batches = acts.imports.batches(file.records)
     store.doing = "import"
-    store.read(lambda reader: names.look(reader, file.records))
+    with Elapsed(LOOKING):
+        store.read(lambda reader: names.look(reader, file.records))
     store.warm()  # the collector would look through the whole file once more with every few rows
     with Progress(len(file.records)) as progress:
         for batch in batches:
