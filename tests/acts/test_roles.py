@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import pytest
 
 from desk import acts, sentences
 from desk.words import FirstContact, Refused, Role, Side
-from tests.kit.builders import Desk, team
+from tests.kit.builders import Desk, after
 
 NAMES = {"anna": "Anna", "mia": "Mia", "joerg": "Joerg", "lina": "Lina"}
 Done = Callable[[Desk, str], object]
@@ -35,15 +35,18 @@ LEADS: dict[str, Done] = {
 }
 
 
+def one_of_everything(desk: Desk) -> None:
+    desk.customer("Kraus")
+    desk.do(acts.tandems.pair, "mia", "joerg")
+    desk.inquiry(holder="mia")
+    offered = desk.inquiry(holder="mia")
+    desk.do(acts.offers.offer, offered, "joerg", note="x", contact=FirstContact.SPOKEN, rep="mia")
+    desk.do(acts.time.snooze, desk.inquiry(holder="mia"), desk.now + timedelta(days=1), rep="mia")
+
+
 @pytest.fixture
-def desk(tmp_path: Path):
-    with team(tmp_path) as desk:
-        desk.customer("Kraus")
-        desk.do(acts.tandems.pair, "mia", "joerg")
-        desk.inquiry(holder="mia")
-        offered = desk.inquiry(holder="mia")
-        desk.do(acts.offers.offer, offered, "joerg", note="x", contact=FirstContact.SPOKEN, rep="mia")
-        desk.do(acts.time.snooze, desk.inquiry(holder="mia"), desk.now + timedelta(days=1), rep="mia")
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with after(one_of_everything, tmp_path) as desk:
         yield desk
 
 

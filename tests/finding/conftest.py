@@ -8,7 +8,7 @@ import pytest
 
 from desk import views
 from desk.finding.finder import Finder
-from tests.kit.builders import Desk, team
+from tests.kit.builders import Desk, after
 
 
 class Found:
@@ -36,20 +36,21 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cache"
 
 
+def five_customers(made: Desk) -> None:
+    made.customer("Möbel Kraus KG", number="A1", first_name="Petra", last_name="Meier", city="Köln",
+                  postcode="50667", phone="0211 123456-0", email="petra@moebel-kraus.example")  # fmt: skip
+    made.customer("Krause Reisen GmbH", number="A2", first_name="Jörg", last_name="Schmidt", city="Bonn",
+                  phone="0228 99887766")  # fmt: skip
+    made.customer(
+        "Meier Bau AG", number="A3", first_name="Karl", last_name="Öztürk", city="Hamburg", phone="040 5551234"
+    )
+    made.customer("Autohaus Vogt", number="A4", first_name="Ute", last_name="Hoffmann", city="Essen", phone="0201 5551")
+    made.customer("Elektrotechnik Weber", number="A5", first_name="Anna", last_name="Kowalski", city="Köln")
+
+
 @pytest.fixture
 def desk(tmp_path: Path, cache: Path) -> Iterator[Desk]:
-    with team(tmp_path) as made:
-        made.customer("Möbel Kraus KG", number="A1", first_name="Petra", last_name="Meier", city="Köln",
-                      postcode="50667", phone="0211 123456-0", email="petra@moebel-kraus.example")  # fmt: skip
-        made.customer("Krause Reisen GmbH", number="A2", first_name="Jörg", last_name="Schmidt", city="Bonn",
-                      phone="0228 99887766")  # fmt: skip
-        made.customer(
-            "Meier Bau AG", number="A3", first_name="Karl", last_name="Öztürk", city="Hamburg", phone="040 5551234"
-        )
-        made.customer(
-            "Autohaus Vogt", number="A4", first_name="Ute", last_name="Hoffmann", city="Essen", phone="0201 5551"
-        )
-        made.customer("Elektrotechnik Weber", number="A5", first_name="Anna", last_name="Kowalski", city="Köln")
+    with after(five_customers, tmp_path) as made:
         yield made
 
 
