@@ -25,6 +25,9 @@ Parts = list[str | tuple[str, str]]
 _BRIEF = 400
 """Characters of a text that the smallest pane looks at; a larger one as many as it has cells."""
 
+_TEXT = 2
+"""Lines of heading and text that come before a third entry of the trail."""
+
 _BESIDE = 64
 """From this width on, what comes next stands beside the trail."""
 
@@ -53,7 +56,7 @@ def brief(detail: InquiryDetail, look: Look, width: int, height: int, *, traced:
     if traced:
         told = pane_trace.that_fit(detail, look, width, room, len(body))
         below, room = [*below, *told], room - len(told)
-    last = min(len(detail.trail) + 1, 3, room - 1)
+    last = min(len(detail.trail) + 1, 3, max(1, room - min(len(body), _TEXT)))
     shown = max(1, min(len(body), room - last))
     last = max(1, min(len(detail.trail) + 1, room - shown))
     if len(body) > shown:

@@ -51,6 +51,13 @@ def test_a_brief_one_says_all_of_it_where_lines_are_free_and_never_takes_more_li
     assert all(word in said[-1] for word in SAID.split())
 
 
+@pytest.mark.parametrize("height", range(6, 12))
+def test_the_text_begins_before_a_third_entry_of_the_trail_is_shown(detail: InquiryDetail, height: int) -> None:
+    shown = lines(detail, 80, height)
+    if any("came in" in line for line in shown):
+        assert any("Good morning" in line for line in shown)
+
+
 def test_a_text_that_is_cut_wastes_no_line_on_a_greeting_and_ends_after_a_word(detail: InquiryDetail) -> None:
     cut = next(line for line in lines(detail, 80, 10) if "Enter shows all" in line)
     assert cut.startswith(" Good morning, we plan forty")
