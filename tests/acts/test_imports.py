@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from desk import acts, views
+from desk.acts import import_reading
+from desk.acts.import_reading import Ahead, read
 from desk.words import Act, Thing
 from tests.acts.customer_file import KRAUS, card, counted, row, sound, take
 from tests.kit.builders import Desk, team
@@ -130,6 +132,21 @@ def test_reps_are_known_by_handle_or_name_but_not_when_two_are_meant(desk: Desk)
     assert [card(desk, str(number)).inside for number in range(4)] == ["anna2", "anna", "anna", "anna"]
     take(desk, row(number="9", company="Firm", inside="Maier, Mia"))
     assert card(desk, "9").inside is None
+
+
+def test_a_row_read_before_its_act_is_read_anew_when_the_team_has_changed_meanwhile(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ahead, found = Ahead(), []
+    monkeypatch.setattr(import_reading, "read", lambda *given: found.append(given[0].number) or read(*given))
+    rows = [row(line=at, number=str(at), company="Firm", inside="Neu Nina") for at in range(4)]
+    for at, each in enumerate(rows):
+        ahead.look([each])
+        if at == 2:
+            desk.do(acts.team.add, "Neu Nina", "inside")
+        desk.do(acts.imports.customers, [each], None, ahead)
+    assert [card(desk, each.number or "").inside for each in rows] == [None, None, "neu", "neu"]
+    assert found == ["0", "1", "2", "2", "3"]
 
 
 def test_a_row_with_neither_company_nor_person_is_set_aside_with_its_line(desk: Desk) -> None:
