@@ -1,6 +1,7 @@
 """The filter of the inbox: words joined by *and*, such as `holder:anna state:new due:late media data`."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -72,6 +73,13 @@ def parse(text: str, *, mine: bool = False, closed: bool = False) -> Filter:
     if found.get("state") == ANY:
         del found["state"]
     return Filter(mine=mine, words=tuple(words), closed=closed, **found)  # type: ignore[arg-type]
+
+
+def require_known(wanted: Filter, handles: Sequence[str]) -> None:
+    """Refuse a filter by somebody who is not among these: filter_rep (handle, nearest)."""
+    for handle in (wanted.holder, wanted.offered):
+        if handle is not None and handle not in (ME, NOBODY, ANYBODY, *handles):
+            raise Refused("filter_rep", handle=handle, nearest=get_close_matches(handle, [*handles, ME], 1, 0.0)[0])
 
 
 def _value(key: str, value: str) -> object:

@@ -20,6 +20,7 @@ from desk.screens.callback_verbs import CallbackVerbs
 from desk.text import plain
 from desk.widgets import callback_facts, callback_list, marks
 from desk.widgets.callback_list import CallbackList
+from desk.widgets.key_footer import KeyFooter
 from desk.widgets.line import Line
 from desk.words import Thing
 
@@ -82,6 +83,7 @@ class Callbacks(CallbackVerbs):
             self.list.go(next((at for at, row in enumerate(rows) if row.number == self._back), self.list.cursor))
             self._back = None
         self.set_class(not rows, "-none")
+        self.query_one(KeyFooter).tell("callbacks" if rows else "callbacks done")
         if not rows:
             self.query_one("#none", Static).update(
                 plain(_("Nobody waits for a call. {key} plans one.").format(key=keys.press("new")))

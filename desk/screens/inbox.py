@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from desk import keys
 from desk.keeping.reader import Reader
-from desk.language import _
+from desk.language import _, n_
 from desk.rows import InboxCounts, InquiryRow, Touched
 from desk.rules import filters
 from desk.rules.wording import sought
@@ -42,7 +42,7 @@ class Inbox(InboxBeside):
         super().__init__()
         self._counts = InboxCounts(0, 0, 0)
         self._known: frozenset[int] = frozenset()
-        self._arrived = 0
+        self._arrived = self._ended = 0
         self._filling: Callable[[], None] | None = None
         self.is_ready = False
 
@@ -75,6 +75,7 @@ class Inbox(InboxBeside):
         nothing: tuple[InquiryRow, ...] = ()
         page = self.peek(lambda r: inbox.page(r, wanted, rep, FIRST), nothing)
         self.listing.show(array("q", [row.number for row in page]), {row.number: row for row in page})
+        self.say_keys()
         self.set_timer(AFTER_FIRST, self.fill)
 
     def fill(self, *, on: int | None = None, top: bool = False) -> None:
@@ -83,16 +84,18 @@ class Inbox(InboxBeside):
         asked = self.pane.asked = sought(wanted.words)
         self._filling = partial(self.fill, on=on, top=top)
 
-        def read(r: Reader) -> tuple[array[int], dict[int, InquiryRow], InboxCounts]:
+        def read(r: Reader) -> tuple[array[int], dict[int, InquiryRow], InboxCounts, int]:
             numbers, counts = inbox.listing(r, wanted, rep)
-            return numbers, inbox.rows(r, numbers[:FIRST]), counts
+            elsewhere = 0 if numbers or not wanted.words else len(inbox.ids(r, wanted._replace(closed=True), rep))
+            return numbers, inbox.rows(r, numbers[:FIRST]), counts, elsewhere
 
-        def then(found: tuple[array[int], dict[int, InquiryRow], InboxCounts]) -> None:
-            numbers, rows, counts = found
+        def then(found: tuple[array[int], dict[int, InquiryRow], InboxCounts, int]) -> None:
+            numbers, rows, counts, self._ended = found
             self._known, self._arrived, self._filling = frozenset(numbers), 0, None
             self.listing.show(numbers, rows, on=numbers[0] if top and numbers else on, asked=asked)
             self._say_counts(counts)
             self._say_empty()
+            self.say_keys()
             self.is_ready = True
 
         self.read(read, then, group="list")
@@ -138,7 +141,8 @@ class Inbox(InboxBeside):
 
     def _say_counts(self, counts: InboxCounts) -> None:
         self._counts = counts
-        self.query_one(Headline).tell(counts, self._text, self._arrived, len(self.listing.marks))
+        marked = len(self.listing.marks)
+        self.query_one(Headline).tell(counts, self._text, self._arrived, marked, closed=self._wanted.closed)
 
     @on(InquiryList.Topped)
     def _top(self) -> None:
@@ -147,12 +151,16 @@ class Inbox(InboxBeside):
 
     def _say_empty(self) -> None:
         if self._text:
+            search, back, closed = keys.press("search"), keys.press("back"), self._ended
             lines = [
-                _("No inquiry matches this filter."),
-                _("{search} changes it, {back} takes it away.").format(
-                    search=keys.press("search"), back=keys.press("back")
-                ),
+                _("No open inquiry matches this filter.") if closed else _("No inquiry matches this filter."),
+                _("{search} changes it, {back} takes it away.").format(search=search, back=back),
             ]
+            if closed:
+                more = n_(
+                    "{count} closed one does: {search} {filter}", "{count} closed ones do: {search} {filter}", closed
+                )
+                lines.insert(1, more.format(count=closed, search=search, filter=f"state:any {self._text}"))
         else:
             lines = [
                 _("Nothing waits for you: nobody's inquiries and yours are done."),

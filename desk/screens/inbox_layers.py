@@ -37,11 +37,12 @@ class InboxLayers(InboxVerbs):
     @on(Given)
     def _filter(self, event: Given) -> None:
         try:
-            self._wanted = filters.parse(event.text, mine=True)
+            wanted = filters.parse(event.text, mine=True)
+            filters.require_known(wanted, tuple(self.around.names))
         except Refused as refusal:
             self.refuse(sentences.refusal(refusal))
             return
-        self._text = event.text
+        self._text, self._wanted = event.text, wanted
         self._end_filter()
         self.say("")
         self.listing.unmark()
@@ -50,7 +51,7 @@ class InboxLayers(InboxVerbs):
     @on(Left)
     def _end_filter(self) -> None:
         self.remove_class("-filtering")
-        self.query_one(KeyFooter).tell(self.WHERE)
+        self.say_keys()
         self.listing.focus()
 
     def action_open(self) -> None:
@@ -68,7 +69,14 @@ class InboxLayers(InboxVerbs):
         self.set_class(opened, "-open")
         self.pane.open(opened)
         (self.pane if opened else self.listing).focus()
-        self.query_one(KeyFooter).tell("pane" if opened else "inbox")
+        self.say_keys()
+
+    def say_keys(self) -> None:
+        """Name only keys that do something here and now: in an empty list there is nothing to accept."""
+        if self.has_class("-filtering"):
+            return
+        listed = "inbox" if self.listing.numbers else "inbox not found" if self._text else "inbox done"
+        self.query_one(KeyFooter).tell("pane" if self.has_class("-open") else listed)
 
     @property
     def reading(self) -> int | None:

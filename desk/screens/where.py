@@ -69,7 +69,14 @@ class Where(Inbox):
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Name only keys that do something where the focus is."""
-        self.query_one(KeyFooter).tell("finding" if isinstance(event.widget, Input) else "inbox")
+        self.say_keys()
+
+    def say_keys(self) -> None:
+        """Name only keys that do something here and now: in the field letters are text."""
+        if isinstance(self.focused, Input):
+            self.query_one(KeyFooter).tell("finding" if self.listing.numbers else "unasked")
+        else:
+            super().say_keys()
 
     # what is shown
 
@@ -107,6 +114,7 @@ class Where(Inbox):
         self._say_empty()
         self.listing.show(array("q", rows), rows, on=first if top else on)
         self._say_stations(self.listing.current)
+        self.say_keys()
 
     def _moved(self, row: InquiryRow | None) -> None:
         super()._moved(row)

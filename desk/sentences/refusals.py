@@ -143,6 +143,7 @@ REFUSALS: dict[str, str] = {
     # lists
     "filter_unknown": N_("There is no filter {word}:; the nearest is {nearest}:"),
     "filter_value": N_("{key}: does not take {value}. Known are: {known}."),
+    "filter_rep": N_("There is no rep {handle}; the nearest is {nearest}."),
     "filter_too_long": N_("A filter has at most {most} words."),
     # regret
     "nothing_to_undo": N_("There is nothing of yours to take back."),

@@ -25,14 +25,17 @@ class Headline(Line):
     def __init__(self) -> None:
         super().__init__(id="headline")
 
-    def tell(self, counts: InboxCounts, text: str, arrived: int = 0, marked: int = 0) -> None:
-        """Say what the list shows; a filter takes the place of the first view's name."""
+    def tell(self, counts: InboxCounts, text: str, arrived: int = 0, marked: int = 0, *, closed: bool = False) -> None:
+        """Say what the list shows; a filter takes the place of the first view's name, `closed` ones are not open."""
         parts: list[str | tuple[str, str]] = [
             " ",
             (_("mine + nobody's") if not text else _("filtered"), "bold"),
             "    ",
         ]
-        parts += [_("{open} open, {free} without holder").format(open=counts.open, free=counts.without_holder)]
+        if closed:
+            parts += [n_("{count} found", "{count} found", counts.open).format(count=counts.open)]
+        else:
+            parts += [_("{open} open, {free} without holder").format(open=counts.open, free=counts.without_holder)]
         late = n_("{count} late", "{count} late", counts.late).format(count=counts.late)
         parts += [", ", (late, "bold $text-error" if counts.late else "")]
         if arrived:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.rules.filters import KEYS, MOST_WORDS, Filter, parse
+from desk.rules.filters import KEYS, MOST_WORDS, Filter, parse, require_known
 from desk.sentences import refusal
 from desk.words import Channel, Grade, Refused, State
 
@@ -80,6 +80,20 @@ def test_what_a_filter_does_not_know_is_refused_with_the_nearest_or_the_known(ty
         parse(typed)
     assert refused.value.reason == reason
     assert facts.items() <= refused.value.facts.items()
+    assert "?" not in refusal(refused.value)
+
+
+@pytest.mark.parametrize("typed", ["holder:mia", "with:nobody", "offered:anybody", "offered:me", "holder:ME", "quote"])
+def test_a_filter_by_somebody_of_the_team_is_known(typed):
+    require_known(parse(typed), ("anna", "mia"))
+
+
+@pytest.mark.parametrize("typed", ["holder:mai", "offered:annna", "with:nobdy"])
+def test_a_filter_by_nobody_of_the_team_is_refused_with_the_nearest(typed):
+    with pytest.raises(Refused) as refused:
+        require_known(parse(typed), ("anna", "mia"))
+    assert refused.value.reason == "filter_rep"
+    assert refused.value.facts["nearest"] in ("anna", "mia")
     assert "?" not in refusal(refused.value)
 
 

@@ -234,5 +234,6 @@ async def test_an_empty_list_names_the_key_that_fills_it(day: Morning) -> None:
     async with sitting(day.desk.store) as here:
         await here.type("3")
         await here.until_shown("Nobody waits for a call. n plans one.")
+        await here.until_shown(" n New  F3 Find  u Undo  ? Help")
         await here.type("c")
         assert "There is no callback here" in here.said

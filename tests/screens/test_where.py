@@ -13,7 +13,7 @@ from desk.screens.customers import Customers
 from desk.screens.inbox import Inbox
 from desk.screens.where import Where
 from tests.kit.morning import Morning, morning
-from tests.kit.screen import sitting
+from tests.kit.screen import line, sitting
 
 
 @pytest.fixture
@@ -93,6 +93,7 @@ async def test_one_key_keeps_for_the_huddle_that_somebody_wrote_and_nothing_is_f
     async with sitting(desk.store) as here:
         await here.type("f3", "f3", "f2")
         await here.until_said("Type first who says to have written.")
+        assert line(here.app, 24) == " F4 New inquiry  Esc Back  F1 Help"
         await here.type(*"ida wolf")
         await here.until_shown("We find no inquiry for “ida wolf” yet")
         await here.type("f2")
