@@ -204,27 +204,31 @@ class ChangeForm(Form[bool | None]):
         theirs, version, trail = now
         mine = self._mine()
         found = fields.conflicts(self._labels, self._before, mine, theirs)
-        if not found:
-            self._write(mine, version)
-            return
         me = self.desk.rep  # also whoever has two desks, and changed it at the other one
-        who = self.desk.around.name(
-            next((line.rep for line in reversed(trail) if line.rep not in (None, me)), me) or me
-        )
-        self.app.push_screen(
-            ConflictQuestion(self.what, found, who), partial(self._settled, mine, theirs, version, who)
-        )
+        by = next((line.rep for line in reversed(trail) if line.rep not in (None, me)), me)
+        who = self.desk.around.name(by or me)
+        if found:
+            conflict = ConflictQuestion(self.what, found, who)
+            self.app.push_screen(conflict, partial(self._settled, mine, theirs, version, who))
+        else:
+            self._write_what_differs(mine, theirs, version, who)
+
+    def _write_what_differs(self, mine: Values, theirs: Values, version: int, who: str) -> None:
+        values = fields.reasoned(fields.changed(theirs, mine))
+        place = self.beneath()
+        if values:
+            self._write(values, version)
+            return
+        if place is not None:
+            place.say(_("{rep} has saved the same already.").format(rep=who))
+        Form.give(self, True)
 
     def _settled(self, mine: Values, theirs: Values, version: int, who: str, chosen: Values | None) -> None:
         if chosen is None:
             sentence = _("Not saved yet: {rep} changed the same fields. {key} compares again.")
             self.refuse(sentence.format(rep=who, key=keys.shown("f2")))
             return
-        values = fields.reasoned(fields.changed(theirs, mine | chosen))
-        if values:
-            self._write(values, version)
-        else:
-            Form.give(self, True)
+        self._write_what_differs(mine | chosen, theirs, version, who)
 
     def _mine(self) -> Values:
         now = {name: self.query_one(f"#field-{name}", Field).value for name in self._labels}

@@ -164,6 +164,12 @@ async def test_changes_to_different_fields_both_stay_without_a_question(day: Mor
         await here.until(lambda: card(day, "K3").sectors == ("Handel",))
         assert card(day, "K3").website == "vogt.example"
 
+        await here.type("x", "1", "end", *" AG")
+        day.desk.do(acts.customers.edit, "K3", {"company": "Elektro Vogt AG"}, rep="mia")
+        await here.type("f2")
+        await here.until_said("Mia has saved the same already.")
+        assert day.desk.acts_of(3, Thing.CUSTOMER).count("customer_edit") == 3, "and not once more"
+
 
 async def test_a_draft_holds_only_what_was_typed_so_that_it_overwrites_nobody(day: Morning) -> None:
     async with sitting(day.desk.store) as here:
