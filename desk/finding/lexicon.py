@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 
 from desk.finding import meaning
 from desk.finding.wordlist import AFTER, LONGEST_BEGINNING, SHORTEST_BEGINNING, alike, closest, signature
+from desk.rules.asked import SHORTENED
 from desk.rules.sounds import cologne, sounds
 
 
@@ -106,6 +107,7 @@ class Lexicon:
         if not whole:
             put(self._spelt.beginning(word), meaning.POSTCODE_BEGINS if token.isdigit() else meaning.BEGINS)
         put(self._spelt.exactly(word), meaning.EXACT)
+        put(self._spelt.exactly(SHORTENED.get(token, "").encode()), meaning.SHORT)
         if len(word) >= meaning.FEWEST_LETTERS:
             for typed in dict.fromkeys((word, bare.encode() or word)):
                 for place, far in self._spelt.near(typed, meaning.edits(typed, begins=begins)):

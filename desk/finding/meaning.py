@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from desk.finding.wordlist import Array, Beginnings, Near, Words, closest
+from desk.rules.asked import SHORTENED
 from desk.rules.sounds import cologne, sounds
 
 EXACT, SOUND, BEGINS, SOUND_NEAR, SOUND_BEGINS = 1.0, 0.90, 0.95, 0.74, 0.70
 BEGINS_NEAR = {4: 0.74, 5: 0.79, 6: 0.81}
 LONG_BEGINS_NEAR = 0.82
 COLOGNE_FLOOR, COLOGNE_SHARE = 0.5, 0.35
-JOINED, SPLIT = 0.95, 0.92
+JOINED, SPLIT, SHORT = 0.95, 0.92, 0.97
 ENDING, LEADING, POSTCODE_BEGINS = 0.97, 0.80, 0.85
 """Digits that a telephone number ends or begins with, or a postcode begins with: the last digits are what is told."""
 FEWEST_LETTERS, LONG_SOUND = 3, 4
@@ -131,6 +132,9 @@ class Vocabulary:
             put(np.array([low]), np.array([high]), np.array([POSTCODE_BEGINS if token.isdigit() else BEGINS]))
         if high > low and self.words[low] == word:
             words_of(np.array([low]), np.array([EXACT]))
+        other = self.words.find(SHORTENED[token].encode()) if token in SHORTENED else -1
+        if other >= 0:
+            words_of(np.array([other]), np.array([SHORT]))
         if len(word) >= FEWEST_LETTERS:
             for typed in dict.fromkeys((word, bare.encode() or word)):
                 found, far = self._near.within(typed, edits(typed, begins=high > low))

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from desk.finding.former import former
 from desk.keeping.reader import Reader
-from desk.rules.asked import AND, LEGAL_FORMS, Asked, telling
+from desk.rules.asked import COURTESY, LEGAL_FORMS, Asked, telling
 from desk.rules.folding import fold
 
 SHARE = 0.35
@@ -106,7 +106,8 @@ class Whole:
 
     def __init__(self, asked: Asked) -> None:
         self._formal = not LEGAL_FORMS.isdisjoint(asked.words)
-        self._words = [word for word in asked.words if word not in AND] or list(asked.words)
+        heard = [word for word in asked.words if word in asked.tokens or word not in COURTESY]
+        self._words = heard or list(asked.words)
         self._lengths = [len(word) for word in self._words]
         self._typed, self._ordered = " ".join(self._words), " ".join(sorted(self._words))
         self._text, self._address = fold(asked.text), asked.address
@@ -149,7 +150,7 @@ def _said(known: Known, *, formal: bool) -> Iterator[tuple[list[str], float]]:
             yield company + town, WITH_TOWN
     company = _company(known.company, formal=False)
     for first, last in known.people[:MOST_UNITS]:
-        one, both = _WORD.findall(first), _WORD.findall(last)
+        one, both = _telling(first), _WORD.findall(last)
         parts = ((both[:1], INNER), (both[1:], INNER)) if len(both) > 1 else ()
         for two, share in ((both, 1.0), *parts):
             yield two + one, share
@@ -162,5 +163,9 @@ def _said(known: Known, *, formal: bool) -> Iterator[tuple[list[str], float]]:
 
 def _company(name: str, *, formal: bool) -> list[str]:
     """Give the words of a company, its legal form only when one was typed."""
-    found = [word for word in _WORD.findall(name) if word not in AND]
+    found = _telling(name)
     return found if formal else telling(found) or found
+
+
+def _telling(name: str) -> list[str]:
+    return [word for word in _WORD.findall(name) if word not in COURTESY]

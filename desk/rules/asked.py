@@ -21,13 +21,17 @@ LEGAL_FORMS = frozenset(
 )
 """Legal forms, folded: half of all companies bear one, and callers leave them out."""
 AND = frozenset("und u and".split())
-_COURTESY = frozenset("herr herrn frau dr prof dipl ing mag firma fa".split())
+COURTESY = AND | frozenset("herr herrn frau dr prof dipl ing mag firma fa".split())
+SHORTENED = {"sankt": "st", "saint": "st", "st": "sankt", "gebrueder": "gebr", "strasse": "str"}
+"""What is spoken in full and written short, or the other way round, and is no beginning of the other."""
 _LONG = 9
 _BARE = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "s"})
 _NOT_DIGITS = re.compile(r"[^0-9]+")
 _NUMBER = re.compile(r"[\s+0-9()/.\-–]+")
 _CALLED = re.compile(r"(?:tel|telefon|fon|phone|mobil|handy)[.:]*\s*(?=[+(0-9])", re.IGNORECASE)
 """What stands before a number where it was copied from."""
+_AND_BETWEEN = re.compile(r"(?<=\d)(?:und|u)(?=\d)", re.IGNORECASE)
+"""As in 1und1, which is written 1&1."""
 _TRUNK = re.compile(r"\(0\)")
 _TWO = frozenset(
     "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 "
@@ -63,9 +67,10 @@ def asked(query: str) -> Asked:
         number = ""
     address = text.lower() if "@" in text.strip("@") and " " not in text else ""
     spelt = text.rpartition(".")[0] if address and "." in address.rpartition("@")[2] else text
+    spelt = _AND_BETWEEN.sub(" ", spelt)
     told = words(spelt)
-    found = dict.fromkeys(word for word in telling(told) if word not in _COURTESY | AND) or dict.fromkeys(told)
-    if told and told[-1] in _COURTESY and text[-1].isalnum():
+    found = dict.fromkeys(word for word in telling(told) if word not in COURTESY) or dict.fromkeys(told)
+    if told and told[-1] in COURTESY - AND and text[-1].isalnum():
         found[told[-1]] = None  # who types "Meier Fa" is on the way to Fabian: courtesy stands before a name
     tokens = tuple(found)[:MOST_TOKENS]
     bare = dict(zip(told, words(spelt.lower().translate(_BARE)), strict=False))
