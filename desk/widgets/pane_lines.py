@@ -60,7 +60,7 @@ def brief(detail: InquiryDetail, look: Look, width: int, height: int, *, traced:
     shown = max(1, min(len(body), room - last))
     last = max(1, min(len(detail.trail) + 1, room - shown))
     if len(body) > shown:
-        body = _cut(_body(detail, look, width, limit, flowing=True), shown, width)
+        body = _cut(_body(detail, look, width, width * (shown + 1), flowing=True), shown, width)
     spare = max(0, height - len(above) - len(body) - len(below) - len(after) - 1 - last)
     trail = pane_trail.end(detail, look, width, last, spare, beside=beside)
     return Sheet((*above, *body, *below, _rule(pane_trail.title(detail, last), width), *trail, *after))
@@ -165,7 +165,10 @@ def _wrapped(text: str, width: int) -> list[Content]:
 
 def _folded(parts: Parts, width: int) -> list[Content]:
     """Wrap one line: an address that is cut is no address."""
-    return [Content.assemble(" ", part) for part in pieces(*parts).wrap(max(10, width - 2))]
+    line = pieces(*parts)
+    if line.cell_length <= width - 2 and "\n" not in line.plain:
+        return [Content.assemble(" ", line)]
+    return [Content.assemble(" ", part) for part in line.wrap(max(10, width - 2))]
 
 
 def _below(detail: InquiryDetail, look: Look, lead: str, width: int, most: int | None = None) -> list[Content]:
