@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from desk.text import fit, pieces
+from desk.text import width as text_width
 from desk.widgets.short_list import ShortList
 
 
@@ -48,10 +49,12 @@ class Choices(ShortList[Choice]):
 
     def drawn(self, row: Choice, width: int, cursor: bool) -> Content:
         """Draw key, label and meaning."""
-        label = min(36, width - 6) if row.more else width - 6
+        key = max(text_width(each.key) for each in self.rows)
+        room = width - 5 - key
+        label = min(36, room) if row.more else room
         return pieces(
             ("▌" if cursor else " ", "$accent"),
-            (f" {row.key} ", "bold $accent"),
+            (f" {fit(row.key, key)} ", "bold $accent"),
             fit(row.label, max(1, label)),
-            (fit(row.more, max(1, width - 6 - label)), "$secondary"),
+            (fit(row.more, max(1, room - label)), "$secondary"),
         )

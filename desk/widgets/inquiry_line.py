@@ -32,6 +32,9 @@ PRIORITIES: Final = {Priority.HIGH: "^", Priority.LOW: "v", Priority.NORMAL: " "
 _FIXED = 19
 """Cells of sign, time, priority, channel, marks and grade, and the blanks between all columns and after the last."""
 
+_NARROW = 56
+"""Cells below which a row has no room for its state."""
+
 _TIMED: Final = {Step.CALLBACK: "T", Step.SNOOZE: "T", Step.FOLLOW_UP: "T", Step.PROMISE: "P"}
 """Steps with an appointed time, and the sign before it: P for what was promised."""
 
@@ -75,6 +78,8 @@ def columns(width: int, wants: Wants = UNKNOWN) -> Columns:
         holder, state = 16, 18
     if wants.holder:
         holder = max(LEAST, min(holder, wants.holder))
+    if width < _NARROW:  # who has it says more than how it stands
+        holder, state = 6, 0
     free = max(10, width - _FIXED - holder - state)
     customer = shared(free, min(34, max(5, free // 2)), wants.customer, wants.about)
     return Columns(customer, free - customer, holder, state)
