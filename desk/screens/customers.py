@@ -140,8 +140,9 @@ class Customers(CustomerSearch):
             self.begin_anew()
 
     @on(Input.Changed, "#find")
-    def _between(self) -> None:
-        self.pressed_twice("")  # what is typed between two presses makes them two
+    def _between(self, event: Input.Changed) -> None:
+        if event.time > self._pressed[1]:  # of letters typed ahead one is told after the press that followed them
+            self.pressed_twice("")  # what is typed between two presses makes them two
 
     def begin_anew(self) -> None:
         """Go back to the field; what is typed replaces what stands there."""

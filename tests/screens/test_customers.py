@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
 from desk import acts, views
 from desk.finding.finder import Finder
+from desk.screens import place as place_module
 from desk.screens.customers import Customers
 from desk.screens.inbox import Inbox
+from desk.screens.where import Where
 from desk.widgets.customer_list import matched
 from tests.kit.morning import Morning, morning
 from tests.kit.screen import Sitting, line, sitting
@@ -100,6 +102,23 @@ async def test_esc_goes_back_layer_by_layer_and_keeps_what_was_typed(day: Mornin
         await here.type("escape")
         assert isinstance(here.screen, Inbox)
         assert place.query_text == "kraus"
+
+
+async def test_letters_typed_ahead_of_the_key_pressed_twice_lead_to_the_trace_and_letters_between_do_not(
+    day: Morning, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a burst the field tells of its letters only after the key that was typed behind them."""
+    monkeypatch.setattr(place_module, "TWICE", 600.0)
+    async with sitting(day.desk.store) as here:
+        place = await found(here, "vogt")
+        typed = place.query_one("#find", Input)
+        for late, wanted in ((False, Customers), (True, Where)):
+            place.pressed_twice("")
+            told = [Input.Changed(typed, "vogt")] if late else []
+            await here.type("f3")
+            place._between(*told or [Input.Changed(typed, "vogt")])
+            await here.type("f3")
+            assert type(here.screen) is wanted
 
 
 async def test_coming_again_begins_anew(day: Morning) -> None:
