@@ -30,7 +30,7 @@ class FilterLine(Horizontal):
     async def begin(self, text: str) -> None:
         """Take the focus, with the filter that is in force; the field is made when it is first needed."""
         if not self.children:
-            hint = _("words, holder:anna, state:new, due:late, channel:email, age:2h")
+            hint = _("words, holder:anna, state:any, due:late, channel:email, age:2h")
             field = Input(compact=True, select_on_focus=True, placeholder=hint)
             field.cursor_blink = False
             await self.mount(Label(plain(_("Filter"))), field)
