@@ -219,7 +219,7 @@ def test_a_save_that_is_cut_off_anywhere_leaves_the_index_before_it(
 def test_two_that_make_it_at_once_and_one_that_is_killed_leave_an_index_that_is_whole(desk: Desk, cache: Path) -> None:
     where = files.folder(desk.path, desk.read(files.snapshot).store)
     command = [sys.executable, "-m", "desk.finding.making", desk.path, str(where)]
-    for delay in (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6) if PROOF else (0.25, 0.35):
+    for delay in (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6) if PROOF else (0.3,):
         both = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for _ in range(2)]
         time.sleep(delay)
         os.kill(both[0].pid, signal.SIGKILL)
@@ -268,7 +268,7 @@ def test_until_the_first_index_is_there_beginnings_of_words_are_found(
     finder.close()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=200 if PROOF else 10, deadline=None)
 @given(st.dictionaries(st.text("abc", min_size=1, max_size=5), st.integers(0, 2**40), max_size=5))
 def test_what_is_saved_is_what_is_opened(tmp_path_factory: pytest.TempPathFactory, values: dict[str, int]) -> None:
     where = tmp_path_factory.mktemp("kept")
