@@ -194,6 +194,13 @@ def file(tmp_path) -> Path:
     return path
 
 
+def test_no_rubbish_is_collected_while_colleagues_wait_for_a_part_of_a_file(run, file, monkeypatch):
+    on, customers = [gc.isenabled()], acts.imports.customers
+    monkeypatch.setattr(acts.imports, "customers", lambda *given: on.append(gc.isenabled()) or customers(*given))
+    run("customer", "import", str(file))
+    assert [*on, gc.isenabled()] == [True, False, True]
+
+
 def test_a_customer_file_is_taken_in_and_again_changes_nothing(run, desk, file):
     done = run("customer", "import", str(file), "--json")
     assert adds_up(done.json)
