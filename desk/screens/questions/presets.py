@@ -12,7 +12,7 @@ from desk.rules.hours import Calendar
 from desk.rules.when import preset
 from desk.widgets.choices import Choice
 
-_LABELS: Final = (N_("in 15 minutes"), N_("in an hour"), N_("tomorrow {time}"), N_("{weekday} {time}"), N_("in a week"))
+_LABELS: Final = (N_("in 15 minutes"), N_("in an hour"), N_("tomorrow {hour}"), N_("{weekday} {hour}"), N_("in a week"))
 _TOMORROW, _WEEKDAY = 3, 4
 
 
@@ -26,7 +26,7 @@ def _shown(digit: int, now: datetime, calendar: Calendar) -> Choice:
     local = at.astimezone(ZoneInfo(calendar.zone))
     moved = digit == _TOMORROW and calendar.day_of(at) != calendar.day_of(now) + timedelta(days=1)
     label = _LABELS[(_WEEKDAY if moved else digit) - 1]
-    weekday, time = format.weekday_name(local.weekday(), language()), f"{local.hour}:{local:%M}"
+    weekday, hour = format.weekday_name(local.weekday(), language()), f"{local.hour}:{local:%M}"
     return Choice(
-        str(digit), _(label).format(weekday=weekday, time=time), format.moment_in_full(at, calendar.zone, language())
+        str(digit), _(label).format(weekday=weekday, hour=hour), format.moment_in_full(at, calendar.zone, language())
     )
