@@ -17,7 +17,8 @@ from desk.views.trail import MOST
 from desk.words import Link, Mark, OfferState
 
 _STEPS = """
-  SELECT trail.thing_id, act.at, trail.changes FROM trail JOIN act ON act.id = trail.act_id
+  SELECT trail.thing_id, act.id AS act_id, act.undoes, act.at, trail.changes
+  FROM trail JOIN act ON act.id = trail.act_id
   WHERE trail.thing = 'inquiry' AND trail.thing_id IN :numbers
     AND (trail.changes LIKE '%"holder_id"%' OR trail.changes LIKE '%"state"%')
   ORDER BY trail.id
@@ -65,8 +66,9 @@ def of_trail(
     ended: tuple[int | None, datetime | None],
 ) -> Trace:
     """Give the trace of one line of which all else is read already; `ended`: into which it was merged, when closed."""
-    if len(trail) >= MOST:
-        return traced(reader, (line,))  # what happened first is not among these entries
+    if len(trail) >= MOST or any(entry.undone and _moves(entry) for entry in trail):
+        # What happened first is not among these entries, or they don't tell which of them stand.
+        return traced(reader, (line,))
     team = _team(reader)
     steps = [
         (entry.at, {name: pair[1] for name, pair in change.columns.items() if name in ("holder_id", "state")})
@@ -95,12 +97,31 @@ def _stays(
 
 def _steps(reader: Reader, numbers: tuple[int, ...]) -> dict[int, list[Change]]:
     steps: dict[int, list[Change]] = {}
-    for row in reader.all(_STEPS, numbers=numbers):
+    rows = reader.all(_STEPS, numbers=numbers)
+    undone = {row["undoes"]: row["act_id"] for row in rows if row["undoes"] is not None}
+    for row in rows:
+        if row["undoes"] is not None or not _stands(row["act_id"], undone):
+            continue
         for change in json.loads(row["changes"]):
             if change["table"] == "inquiry" and change["id"] == row["thing_id"]:
                 columns = {name: change[name][1] for name in ("holder_id", "state") if name in change}
                 steps.setdefault(row["thing_id"], []).append((instant(row["at"]), columns))
     return steps
+
+
+def _moves(entry: TrailLine) -> bool:
+    return any(change.table == "inquiry" and {"holder_id", "state"} & change.columns.keys() for change in entry.changes)
+
+
+def _stands(act: int, undone: Mapping[int, int]) -> bool:
+    """Say whether an act stands: it was taken back by none, or by one that was taken back itself.
+
+    What was taken back is no stay, and whoever had an inquiry before has had it all the time.
+    """
+    stands = True
+    while act in undone:
+        act, stands = undone[act], not stands
+    return stands
 
 
 def _past_due(reader: Reader, numbers: tuple[int, ...]) -> dict[int, datetime]:

@@ -122,6 +122,27 @@ def test_stations_and_promises_tell_who_had_it_and_for_how_long(desk) -> None:
     assert row.promise.state == "kept"
 
 
+def test_what_was_taken_back_is_no_station_until_it_is_done_again(desk) -> None:
+    """A slip of `e` must not make a caller hear that somebody has it since just now; the pane says the same."""
+
+    def stays() -> list[tuple[str | None, str]]:
+        trace = desk.read(views.trace.of_inquiry, number)
+        assert desk.detail(number).trace == trace
+        return [(stay.rep, stay.state.value) for stay in trace.rows[0].stations]
+
+    number = desk.inquiry(holder="anna")
+    held, closed = stays(), [*stays(), ("anna", "closed")]
+    since = where(desk, f"#{number}").rows[0].here_since
+    desk.later(minutes=30)
+    desk.do(acts.work.close, number, Outcome.ANSWERED)
+    assert stays() == closed, "the control"
+    for act, wanted in ((acts.undoing.undo, held), (acts.undoing.redo, closed), (acts.undoing.undo, held)):
+        desk.later(minutes=1)
+        desk.do(act)
+        assert stays() == wanted
+    assert where(desk, f"#{number}").rows[0].here_since == since
+
+
 @pytest.mark.parametrize(
     "query", ["(" * 1000, "%", "_", "x" * 100_000, "q\0b", "'; DROP TABLE inquiry; --", '"*', "NEAR(a b)", "😀",
               "\ud800", "@", "@@", "a@", "+", "+" * 300, "0" * 100_000, "#" + "9" * 40, "[/q]", "!", "(?<![q",
