@@ -105,5 +105,5 @@ WORDS: dict[str, str] = {
     "similar_name": N_("similar name"),
     "domain": N_("e-mail domain"),
     "town": N_("town"),
-    "word": N_("a word of the name"),
+    "word": N_("a word like it"),
 }

@@ -56,8 +56,15 @@ def doubles(reader: Reader, customer_id: int, query: str) -> tuple[CustomerHit, 
     told = _told(reader, customer_id, hits, shared)
     if is_own:
         told = [hit if hit.shared else hit._replace(shared=("word",)) for hit in told]
-        told.sort(key=lambda hit: -sum(WEIGHTS[each] for each in hit.shared))
+        told.sort(key=_evidence, reverse=True)
     return tuple(told[:MOST])
+
+
+def _evidence(hit: CustomerHit) -> int:
+    """Weigh what is shared; a town says nothing of somebody whose name was only begun or heard alike."""
+    if hit.shared == ("town",) and hit.why != "exact":
+        return 0
+    return sum(WEIGHTS[each] for each in hit.shared)
 
 
 def _told(

@@ -77,6 +77,8 @@ async def test_what_is_typed_into_a_customer_that_a_colleague_merges_stays_and_a
         await here.until(lambda: company(day, number).company == "Elektro Vogt OHG and sons")
         assert company(day, number).sectors == ("Elektro",)
 
+        place = await card_of(here, number)  # a poll between merge and undo may have shown the other one
+        await here.until(lambda: place.card.card.number == number)
         await here.type("x", "2", *"Eva")
         day.desk.do(acts.customer_merging.merge, number, "K3", rep="mia")
         await here.until_shown(f"Mia made {number} a part of K3, whose card this is.")
