@@ -88,7 +88,7 @@ class CustomerSearch(CustomerVerbs):
         if self._finder is not None and not self._finder.ready:
             share = self._finder.progress
             bar = "━" * round(share * _BAR) + "╌" * (_BAR - round(share * _BAR))
-            said = _("{bar} {percent} %  The search is being prepared; beginnings of words are found already.").format(
+            said = _("{bar} {percent} %  Being prepared; until then beginnings of words are found.").format(
                 bar=bar, percent=round(share * 100)
             )
         elif query and self._finder is not None and self._finder.failed and not self._finder.complete:
