@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -12,6 +11,7 @@ from typing import Any, NamedTuple
 from desk import clean
 from desk.cli import output
 from desk.cli.errors import Usage, nearest
+from desk.cli.lines import line_of
 from desk.cli.spoken import config_path
 from desk.language import LANGUAGES, _
 
@@ -84,9 +84,3 @@ def _checked(path: str, text: str, key: str, value: Any) -> str:
         sentence = _("{path}, line {line}: {key} takes one of {known}; the nearest is {nearest}.")
         raise Usage(sentence.format(**where, known=", ".join(allowed), nearest=nearest(str(value), allowed)))
     return str(value)
-
-
-def line_of(text: str, key: str) -> int:
-    """Give the line on which a key or its table stands, from 1; 1 when it is written in a way of its own."""
-    wanted = re.compile(rf"\s*\[?\s*[\"']?{re.escape(key)}[\"']?\s*[\].=]")
-    return next((number for number, line in enumerate(text.splitlines(), 1) if wanted.match(line)), 1)

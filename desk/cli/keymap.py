@@ -7,6 +7,7 @@ from typing import Any
 from desk import clean, keys
 from desk.cli import output
 from desk.cli.errors import Usage, nearest
+from desk.cli.lines import line_of
 from desk.language import _
 from desk.screens import key_faults
 
@@ -82,8 +83,6 @@ def _require_no_clash(path: str, text: str, own: dict[str, tuple[str, ...]]) -> 
 
 
 def _where(path: str, text: str, id: str, why: str) -> str:
-    from desk.cli.config import line_of
-
     before, mark, after = text.partition("[keys]")
     line = before.count("\n") + line_of(after, id) if mark and id != "keys" else line_of(text, id)
     return _("{path}, line {line}: {why}").format(path=output.shown(path), line=line, why=why)
