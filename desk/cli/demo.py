@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desk.cli import open as opening
-from desk.cli import output
+from desk.cli import output, sitting
 from desk.cli.errors import Usage
 from desk.cli.progress import Elapsed
 from desk.cli.table import Command, flag, option
@@ -31,10 +30,10 @@ def demo(shell: Shell, call: Call) -> int:
             raise Usage(_("--make needs --store: where the demo is to be made."))
         return throw_away(shell, customers, inquiries, seed)
     if not only_make:
-        opening.require_terminal()
+        sitting.require_terminal()
     made = _make(shell, customers, inquiries, seed)
     if not only_make:
-        return opening.run(shell, _rep(shell))
+        return sitting.run(shell, _rep(shell))
     _tell(shell, made)
     return 0
 
@@ -45,12 +44,12 @@ def throw_away(
     """Open the desk on a demo that is gone afterwards."""
     from desk.demo import throw_away as somewhere
 
-    opening.require_terminal()
+    sitting.require_terminal()
     with somewhere() as path:
         shell.named_store = path
         _make(shell, customers, inquiries, seed)
         try:
-            return opening.run(shell, _rep(shell))
+            return sitting.run(shell, _rep(shell))
         finally:
             shell.close()
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import os
-import sys
 from typing import TYPE_CHECKING
 
-from desk import logs
-from desk.cli import output
+from desk.cli import sitting
 from desk.cli.errors import Usage
 from desk.cli.table import Command
 from desk.language import N_, _
@@ -23,44 +20,11 @@ if TYPE_CHECKING:
 
 def open_desk(shell: Shell, call: Call) -> int:
     """Open the desk on the store; where there is none yet, ask how to begin."""
-    require_terminal()
+    sitting.require_terminal()
     if not os.path.lexists(shell.path):
         return _begin(shell)
     rep = _who(shell)
-    return 0 if rep is None else run(shell, rep)
-
-
-def run(shell: Shell, rep: str) -> int:
-    """Run the desk of a rep until it is left."""
-    logs.begin(rep)
-    logs.guard()
-    _use_own_keys(shell)
-    gc.disable()  # what is loaded now stays for good; the app collects again after its first paint
-    from desk.screens.loading import load_textual
-
-    load_textual()
-    from desk.app import DeskApp
-
-    theme = shell.settings.theme
-    app = DeskApp(shell.store, rep, theme=theme) if theme else DeskApp(shell.store, rep)
-    if shell.settings.keys_wrong:
-        app.last_act = (shell.settings.keys_wrong, "")
-    app.run()
-    return app.return_code or 0
-
-
-def _use_own_keys(shell: Shell) -> None:
-    """Let the person's own keys be in force, before any screen is defined."""
-    if shell.settings.keys:
-        from desk import keys
-
-        keys.use(shell.settings.keys)
-
-
-def require_terminal() -> None:
-    """Refuse to open a screen where nobody sits before one."""
-    if not (output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout)):
-        raise Usage(_("The desk needs a terminal; desk --help lists the commands that need none."))
+    return 0 if rep is None else sitting.run(shell, rep)
 
 
 def _who(shell: Shell) -> str | None:
@@ -75,7 +39,7 @@ def _who(shell: Shell) -> str | None:
     reps = shell.store.read(views.team.reps)
     if len(reps) == 1:
         return reps[0].handle
-    _use_own_keys(shell)
+    sitting.use_own_keys(shell)
     from desk.screens.who import WhoApp
 
     def add(founder: Founder) -> str:
@@ -97,7 +61,7 @@ def _who(shell: Shell) -> str | None:
 
 
 def _begin(shell: Shell) -> int:
-    _use_own_keys(shell)
+    sitting.use_own_keys(shell)
     from desk.screens.first_start import FirstStartApp
 
     def found(path: str, founder: Founder) -> str:
@@ -127,7 +91,7 @@ def _begin(shell: Shell) -> int:
 
         return throw_away(shell)
     shell.named_store = begun.path
-    return run(shell, begun.handle)
+    return sitting.run(shell, begun.handle)
 
 
 COMMANDS = (Command((), N_("Open the desk."), (), open_desk),)

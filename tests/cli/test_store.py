@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.cli import open as opening
-from desk.cli import output
+from desk.cli import output, sitting
 from tests.kit.builders import Desk, raw
 
 # the store
@@ -212,7 +211,7 @@ def test_the_demo_opens_as_anna_unless_somebody_else_is_named_and_is_gone_afterw
     opened: list[tuple[str, str, bool]] = []
     monkeypatch.setattr(output, "is_terminal", lambda _stream: True)
     monkeypatch.setattr(
-        opening, "run", lambda shell, rep: opened.append((shell.path, rep, os.path.exists(shell.path))) or 0
+        sitting, "run", lambda shell, rep: opened.append((shell.path, rep, os.path.exists(shell.path))) or 0
     )
     monkeypatch.setenv("DESK_REP", "ghost")
     assert plain("demo").status == 0
@@ -227,7 +226,7 @@ def test_the_demo_opens_as_anna_unless_somebody_else_is_named_and_is_gone_afterw
 def _opened(monkeypatch) -> list[str]:
     opened: list[str] = []
     monkeypatch.setattr(output, "is_terminal", lambda _stream: True)
-    monkeypatch.setattr(opening, "run", lambda shell, rep: opened.append(rep) or 0)
+    monkeypatch.setattr(sitting, "run", lambda shell, rep: opened.append(rep) or 0)
     return opened
 
 
