@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from functools import cached_property, partial
 from signal import SIGTERM
 from typing import TYPE_CHECKING, Any
@@ -45,9 +44,9 @@ class DeskApp(Going):
         self.store, self.rep = store, rep
         self.around: surroundings.Surroundings = store.read(surroundings.first, settle=False)
         sentences.use_zone(self.around.calendar.zone)
-        self._keyboard = Keyboard(self, self._forward, self._say_burst)
+        self.keyboard = Keyboard(self, self._forward, self._say_burst)
         self._belt = Belt()
-        self._watching = Watching(self, self._keyboard)
+        self._watching = Watching(self, self.keyboard)
         self._begin_in(theme)
 
     @cached_property
@@ -112,7 +111,7 @@ class DeskApp(Going):
         if isinstance(event, events.Key):
             if not event.is_forwarded:
                 self.let_pass()
-                if not self._keyboard.keeps(event):
+                if not self.keyboard.keeps(event):
                     await self._forward(event)
                 return
             await self._run_key(event)
@@ -123,13 +122,13 @@ class DeskApp(Going):
 
     async def _run_key(self, event: events.Key) -> None:
         """Run the verb of a key that came back from the widgets; one that fails costs a sentence, not the desk."""
-        self._keyboard.runs()
+        self.keyboard.runs()
         try:
             await super().on_event(event)
         except Exception as error:
             self.say_failed(error)
         finally:
-            self._keyboard.handled()
+            self.keyboard.handled()
 
     async def _forward(self, event: events.Key) -> None:
         await super().on_event(event)
@@ -137,15 +136,7 @@ class DeskApp(Going):
     @property
     def last_key(self) -> str:
         """Textual's name of the key that was pressed last."""
-        return self._keyboard.last
-
-    def holding_keys(self) -> AbstractContextManager[None]:
-        """Let what is typed wait for a question that is being prepared."""
-        return self._keyboard.waiting()
-
-    def drop_keys(self) -> None:
-        """Forget what was typed for a question that doesn't open."""
-        self._keyboard.drop()
+        return self.keyboard.last
 
     def _in_field(self) -> bool:
         return self.focused is not None and self.focused.check_consume_key("a", "a")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import Executor
-from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from desk import keys, logs, sentences
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from desk.keeping.reader import Reader
     from desk.screens.frame import Frame
+    from desk.screens.keyboard import Keyboard
     from desk.screens.regret import Regret
     from desk.screens.surroundings import Surroundings
     from desk.store import Done, Store
@@ -36,6 +36,7 @@ class Desk(Protocol):
     rep: str
     around: Surroundings
     writer: Executor
+    keyboard: Keyboard
     last_act: tuple[str, str]
 
     @property
@@ -45,12 +46,6 @@ class Desk(Protocol):
     @property
     def last_key(self) -> str:
         """Textual's name of the key that was pressed last."""
-
-    def holding_keys(self) -> AbstractContextManager[None]:
-        """Let what is typed wait for a question that is being prepared."""
-
-    def drop_keys(self) -> None:
-        """Forget what was typed for a question that doesn't open."""
 
     @property
     def place(self) -> Frame | None:
@@ -111,11 +106,11 @@ class Asking:
         What is typed ahead reaches the question, never the place below: when the store refuses, which is said, or when
         the screen was left meanwhile, it is dropped, and None is given.
         """
-        with self._desk.holding_keys():
+        with self._desk.keyboard.waiting():
             rows = await self._guarded(asyncio.to_thread(self._desk.store.read, view, settle=False))
             if rows is not None and not is_left(self._screen):
                 return rows[0]
-            self._desk.drop_keys()
+            self._desk.keyboard.drop()
             return None
 
     def write(self, act: Callable[[Any], Any], then: Callable[[Done[Any]], object] | None) -> None:
@@ -194,6 +189,11 @@ class Asking:
 def is_left(widget: Widget) -> bool:
     """Say whether a widget is being taken down: its parts go before it does, and what comes now comes too late."""
     return widget._pruning or widget._closing or widget._closed
+
+
+def is_here(place: Widget) -> bool:
+    """Say whether all parts of a place are there: whoever comes from outside asks first."""
+    return place.is_mounted and not is_left(place)
 
 
 def told(done: Done[Any], names: Mapping[str, str]) -> str:

@@ -86,16 +86,6 @@ class Frame(PaintedOnce[None]):
         """The status line."""
         return self.query_one(StatusLine)
 
-    @property
-    def is_left(self) -> bool:
-        """Say whether this place is being taken down."""
-        return is_left(self)
-
-    @property
-    def is_here(self) -> bool:
-        """Say whether all its parts are there: whoever comes from outside asks first."""
-        return self.is_mounted and not self.is_left
-
     def body(self) -> Iterable[Widget]:
         """Give the widgets between bar and status line."""
         return ()
@@ -116,7 +106,7 @@ class Frame(PaintedOnce[None]):
         """Say a sentence in the status line; where this place is being left, in that of the one that is shown."""
         if hint and tone is Tone.SAID:
             self.desk.last_act = self._last_act = (sentence, hint)
-        place = self.desk.place if self.is_left else self
+        place = self.desk.place if is_left(self) else self
         for line in place.query(StatusLine) if place is not None else ():
             line.say(sentence, hint, tone)
 

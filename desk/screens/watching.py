@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from desk import lean, sentences
 from desk.screens import surroundings
+from desk.screens.asking import is_here
 from desk.screens.keyboard import Keyboard
 from desk.widgets.status_line import PASSES, Tone
 from desk.words import Refused, StoreRefused
@@ -86,7 +87,7 @@ class Watching:
             gc.set_threshold(*gc.get_threshold()[:2], SELDOM)
             gc.enable()
         place = self._app.place
-        if place is None or not place.is_here:  # a slow machine is still at it, or it is over: nothing to tell it
+        if place is None or not is_here(place):  # a slow machine is still at it, or it is over: nothing to tell it
             return
         try:
             self.look()
@@ -154,7 +155,7 @@ class Watching:
     def look(self) -> None:
         """Ask the store what has changed, and tell the screen; a store that is gone is said once."""
         place = self._app.place
-        if place is None or not place.is_here:  # it would be told in vain; the next look finds the same
+        if place is None or not is_here(place):  # it would be told in vain; the next look finds the same
             return
         try:
             polled = self._app.store.poll()
@@ -178,7 +179,7 @@ class Watching:
         self._app.around = around
         sentences.use_zone(around.calendar.zone)
         place = self._app.place
-        if place is not None and place.is_here:
+        if place is not None and is_here(place):
             place.show_around()
 
     def _tick(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual.binding import BindingType
 from textual.content import Content
@@ -47,6 +47,10 @@ class Steered(ScrollView, can_focus=True):
     def go(self, index: int) -> None:
         """Put the cursor on a row."""
         raise NotImplementedError
+
+    def is_marked(self, row: Any) -> bool:
+        """Say whether a row has the ground of the marked ones; a list without marks has none."""
+        return False
 
     def action_down(self) -> None:
         """Go one row down."""
@@ -123,10 +127,6 @@ class ShortList(Steered, Generic[Row]):
     def current(self) -> Row | None:
         """The row under the cursor."""
         return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
-
-    def is_marked(self, row: Row) -> bool:
-        """Say whether a row has the ground of the marked ones; a list without marks has none."""
-        return False
 
     def show(self, rows: tuple[Row, ...], *, keep: bool = True) -> None:
         """Show other rows; the cursor stays on its row when it is still there, else at its place (or at the first)."""

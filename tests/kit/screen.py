@@ -88,7 +88,7 @@ class Sitting:
             await self.pilot.pause()
 
     def _all_passed(self) -> bool:
-        keyboard = self.app._keyboard
+        keyboard = self.app.keyboard
         return not keyboard._held and keyboard._task is None
 
     async def until(self, condition: Callable[[], object]) -> None:

@@ -48,7 +48,7 @@ async def test_a_rest_for_what_nobody_holds_is_refused_when_it_is_chosen_and_set
         await here.type("3")
         await here.until_shown("Take it first")
         await here.type("t", "3")
-        await here.until_said(f"#{day.free} follow-up set")
+        await here.until_said(f"#{day.free} to be taken up again Tue 24 Nov 09:00")
         assert day.desk.row(day.free).state is State.HELD
         assert day.desk.acts_of(day.free)[-1] == "follow_up"
 
