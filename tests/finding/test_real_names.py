@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.finding.conftest import Found
 from tests.kit.builders import Desk, team
@@ -123,3 +125,14 @@ def test_whoever_is_meant_comes_first_however_names_are_written_and_typed(found:
         assert number in found.numbers(query)[:5], query
     for query in NOT_SAID:  # the control: what fits nobody well says so by its score
         assert all(hit.score < 0.8 for hit in found.hits(query)), query
+
+    for line in CUSTOMERS.strip().splitlines():  # however the words are ordered
+        number, _, first, last, city, *_rest = line.split("|")
+        assert found.numbers(f"{last} {first} {city}")[0] == found.numbers(f"{city} {first} {last}")[0] == number
+
+    @given(st.text(max_size=300), st.integers(1, 300))
+    @settings(max_examples=15, deadline=None)
+    def any_text_is_answered(text: str, times: int) -> None:
+        assert len(found.hits(text * times)) <= 20  # of 90,000 signs, 200 are read
+
+    any_text_is_answered()
