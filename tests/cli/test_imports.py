@@ -195,7 +195,8 @@ def file(tmp_path) -> Path:
 
 
 def test_no_rubbish_is_collected_while_colleagues_wait_for_a_part_of_a_file(run, file, monkeypatch):
-    on, customers = [gc.isenabled()], acts.imports.customers
+    gc.enable()
+    on, customers = [True], acts.imports.customers
     monkeypatch.setattr(acts.imports, "customers", lambda *given: on.append(gc.isenabled()) or customers(*given))
     run("customer", "import", str(file))
     assert [*on, gc.isenabled()] == [True, False, True]
