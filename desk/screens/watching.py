@@ -46,6 +46,9 @@ OFTEN = 10
 WARM_AFTER = 0.3
 """Seconds without a key after which what acts need is loaded."""
 
+WARM_AT_MOST = 6.0
+"""Seconds that a desk which is left waits for that: it may wait five itself, for another desk that writes."""
+
 
 class Watching:
     """Looks every now and then; a timer of the event loop costs a tenth of Textual's own."""
@@ -56,6 +59,7 @@ class Watching:
         self._minute = -1
         self._lost = ""
         self._looked = self._warmed = False
+        self._warming: threading.Thread | None = None
         self._reading: Reading | None = None
         self._backing_up: BackingUp | None = None
 
@@ -76,6 +80,8 @@ class Watching:
             finder.close(self._app.store.path)
         if self._reading is not None:
             self._reading.close()
+        if self._warming is not None:  # it reads: SQLite crashes where a connection is closed under a reader
+            self._warming.join(WARM_AT_MOST)
 
     def _after(self, seconds: float) -> None:
         self._timer = asyncio.get_running_loop().call_later(seconds, self._look_around)
@@ -102,7 +108,8 @@ class Watching:
             self._warmed = True
             lean.load_digests()
             self._say_drafts()
-            threading.Thread(target=self._warm, daemon=True).start()
+            self._warming = threading.Thread(target=self._warm, daemon=True)
+            self._warming.start()
 
     def _look_who_reads(self) -> None:
         if self._reading is None:

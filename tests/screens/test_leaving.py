@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -76,3 +77,20 @@ async def test_keys_typed_for_a_question_that_the_store_refuses_do_nothing_to_th
         assert day.desk.acts_of(day.late) == before
         await here.type("e", "1")
         await here.until_said(f"#{day.late} closed")
+
+
+async def test_a_desk_that_is_left_while_it_loads_ends_that_before_its_store_is_closed(
+    day: Morning, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, over = threading.Event(), threading.Event()
+
+    def warm() -> None:
+        begun.set()
+        sleep(0.1)
+        day.desk.store.settings()
+        over.set()
+
+    monkeypatch.setattr(day.desk.store, "warm", warm)
+    async with sitting(day.desk.store) as here:
+        await here.until(begun.is_set)
+    assert over.is_set()
