@@ -32,6 +32,11 @@ AT_ONCE = 0.005
 """Seconds of processor time up to which a search is done at once, measured by the last: a frame has sixteen ms."""
 LOOK = 0.25
 """Seconds between two looks how far the first index is."""
+MANY, SELDOM = 100, 2.0
+"""Customers changed from one look to the next that an import must have changed; seconds between two searches beside it.
+
+The next letter finds what is there anyway, and each search takes in first what has changed.
+"""
 _BAR = 10
 
 
@@ -54,6 +59,7 @@ class CustomerSearch(CustomerVerbs):
         self._paint_at_once = False
         self._card_wanted: int | None = None
         self._looking: Timer | None = None
+        self._later: Timer | None = None
         self._finder: Finder | None = None
 
     def enter(self) -> None:
@@ -201,11 +207,16 @@ class CustomerSearch(CustomerVerbs):
         """Look again when a customer, or what its card tells, has changed."""
         if touched and all(each.thing in (Thing.REP, Thing.TEAM) for each in touched):
             return
+        if not touched:
+            self._later = None
         card = self.card.card
         renamed = not touched or any(each.thing is Thing.CUSTOMER for each in touched)
         # A card that is read in full stays, even if its customer is no hit any more.
         if renamed and self.query_text and not self.has_class("-card"):
-            self.search()
+            if len(touched) <= MANY:
+                self.search()
+            elif self._later is None:
+                self._later = self.set_timer(SELDOM, partial(self.store_changed, frozenset()))
         elif card is not None:
             self._show_card(card.id)
 

@@ -9,11 +9,14 @@ from textual.widgets import Input, TextArea
 
 from desk import acts, views
 from desk.finding.finder import Finder
+from desk.rows import Touched
+from desk.screens import customer_search
 from desk.screens import place as place_module
 from desk.screens.customers import Customers
 from desk.screens.inbox import Inbox
 from desk.screens.where import Where
 from desk.widgets.customer_list import matched
+from desk.words import Thing
 from tests.kit.morning import Morning, morning
 from tests.kit.screen import Sitting, line, sitting
 
@@ -174,6 +177,23 @@ async def test_what_a_colleague_changes_is_seen_on_the_card(day: Morning) -> Non
         day.desk.do(acts.customers.edit, "K3", {"company": "Elektro Vogt & Co"}, rep="mia")
         await here.until(lambda: place.card.card.company == "Elektro Vogt & Co")
         await here.until_shown("── Elektro Vogt & Co")
+
+
+async def test_beside_an_import_the_hits_are_looked_for_again_now_and_then(
+    day: Morning, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched: list[str] = []
+    batch = frozenset(Touched(Thing.CUSTOMER, 1000 + place) for place in range(customer_search.MANY + 1))
+    monkeypatch.setattr(customer_search, "SELDOM", 0.01)
+    async with sitting(day.desk.store) as here:
+        place = await found(here, "vogt")
+        monkeypatch.setattr(place, "search", lambda: searched.append(place.query_text))
+        for _ in range(3):
+            place.store_changed(batch)
+        assert searched == []
+        await here.until(lambda: searched == ["vogt"])
+        place.store_changed(frozenset(list(batch)[:2]))
+        assert searched == ["vogt", "vogt"]
 
 
 async def test_a_card_that_is_read_stays_when_its_customer_is_renamed(day: Morning) -> None:
