@@ -32,8 +32,11 @@ def contact_add(tx: Tx, number: str, values: Mapping[str, str]) -> int:
     return contact.id
 
 
-def contact_edit(tx: Tx, contact_id: int, values: Mapping[str, str], if_version: int | None = None) -> None:
-    """Change a person, or add a `phone` or `email`. Raises Refused("no_such_contact"), ("customer_changed")."""
+def contact_edit(tx: Tx, contact_id: int, values: Mapping[str, str], if_version: int | None = None) -> str:
+    """Change a person, or add a `phone` or `email`; give the customer's number. What is known already is no change.
+
+    Raises Refused: no_such_contact, customer_changed, name_needed.
+    """
     contact = tx.session.get(Contact, contact_id) if 0 < contact_id < 2**63 else None
     if contact is None:
         raise Refused("no_such_contact", number=contact_id)
@@ -44,7 +47,7 @@ def contact_edit(tx: Tx, contact_id: int, values: Mapping[str, str], if_version:
     if not (contact.first_name or contact.last_name):
         raise Refused("name_needed")
     _reach(tx, contact, given)
-    tx.note(customer, Act.CUSTOMER_EDIT)
+    return _noted(tx, customer)
 
 
 def site_add(tx: Tx, number: str, values: Mapping[str, str]) -> int:
@@ -59,8 +62,11 @@ def site_add(tx: Tx, number: str, values: Mapping[str, str]) -> int:
     return site.id
 
 
-def site_edit(tx: Tx, site_id: int, values: Mapping[str, str], if_version: int | None = None) -> None:
-    """Change an office or shop. Raises Refused: no_such_site, customer_changed, nothing_to_record (nothing is left)."""
+def site_edit(tx: Tx, site_id: int, values: Mapping[str, str], if_version: int | None = None) -> str:
+    """Change an office or shop; give the customer's number. What is known already is no change.
+
+    Raises Refused: no_such_site, customer_changed, nothing_to_record (nothing is left).
+    """
     site = tx.session.get(Site, site_id) if 0 < site_id < 2**63 else None
     if site is None:
         raise Refused("no_such_site", number=site_id)
@@ -69,7 +75,7 @@ def site_edit(tx: Tx, site_id: int, values: Mapping[str, str], if_version: int |
     _fill(site, _given(values, SITE_FIELDS), SITE_FIELDS)
     if not any(getattr(site, field) for field in SITE_FIELDS):
         raise Refused("nothing_to_record")
-    tx.note(customer, Act.CUSTOMER_EDIT)
+    return _noted(tx, customer)
 
 
 def phone_remove(tx: Tx, number: str, phone: str) -> None:
@@ -117,8 +123,11 @@ def put_email(tx: Tx, customer_id: int, text: str, contact_id: int | None = None
         tx.add(Email(customer_id=customer_id, contact_id=contact_id, address=given, domain=domain))
 
 
-def put_sectors(tx: Tx, customer_id: int, text: str) -> None:
-    """Say a customer's lines of business, by comma, two at most; those not named are taken out."""
+def put_sectors(tx: Tx, customer_id: int, text: str) -> bool:
+    """Say a customer's lines of business, by comma, two at most; those not named are taken out.
+
+    True when they were others before.
+    """
     wanted = [name for name in dict.fromkeys(clean.line(part) for part in text.split(",")) if name]
     if len(wanted) > MOST_SECTORS:
         raise Refused("too_many_sectors", most=MOST_SECTORS)
@@ -128,6 +137,7 @@ def put_sectors(tx: Tx, customer_id: int, text: str) -> None:
     for name in wanted:
         if name not in have:
             tx.add(Sector(customer_id=customer_id, name=name))
+    return have.keys() != set(wanted)
 
 
 def _given(values: Mapping[str, str], fields: tuple[str, ...]) -> dict[str, str]:
@@ -150,6 +160,12 @@ def _reach(tx: Tx, contact: Contact, given: Mapping[str, str]) -> None:
         put_phone(tx, contact.customer_id, given["phone"], contact.id)
     if given.get("email"):
         put_email(tx, contact.customer_id, given["email"], contact.id)
+
+
+def _noted(tx: Tx, customer: Customer) -> str:
+    if tx.recording.changes():
+        tx.note(customer, Act.CUSTOMER_EDIT)
+    return customer.number
 
 
 def _customer(tx: Tx, key: int) -> Customer:

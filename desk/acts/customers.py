@@ -51,6 +51,7 @@ def add(tx: Tx, values: Mapping[str, str], why: str = "") -> str:
 def edit(tx: Tx, number: str, values: Mapping[str, str], if_version: int | None = None, why: str = "") -> None:
     """Change a customer's own fields and its sectors, or add a `phone` or `email`; an empty value clears a field.
 
+    Values that are all known already leave no entry in the trail, unless there is something to say (`why`).
     `if_version` is the version that was on the screen. `why` is one line that the trail keeps: another care model
     needs it (issue 5: "override with a reason"), one that is cleared goes back to the grade's and needs none. Raises
     Refused: customer_changed (number, version) when a colleague was faster, field_unknown, only_lead,
@@ -71,13 +72,14 @@ def edit(tx: Tx, number: str, values: Mapping[str, str], if_version: int | None 
     _set(tx, customer, {field: given[field] for field in given.keys() & set(CUSTOMER_FIELDS)})
     _put_parts(tx, customer, given)
     if "sector" in given:
-        put_sectors(tx, customer.id, given["sector"])
-        customer.version += 1  # sectors are replaced as a whole: a colleague has to see that they were
+        # Sectors are replaced as a whole: a colleague has to see that they were.
+        customer.version += put_sectors(tx, customer.id, given["sector"])
     if given.get("phone"):
         put_phone(tx, customer.id, given["phone"])
     if given.get("email"):
         put_email(tx, customer.id, given["email"])
-    tx.note(customer, Act.CUSTOMER_EDIT, why or None)
+    if why or tx.recording.changes():
+        tx.note(customer, Act.CUSTOMER_EDIT, why or None)
 
 
 def free_number(tx: Tx) -> str:
@@ -126,13 +128,15 @@ def _put_parts(tx: Tx, customer: Customer, given: Mapping[str, str]) -> None:
         )
         row = tx.first(wanted)
         rep = tx.colleague(given[part]) if given[part] else None
+        had = row.rep_id if row is not None else None
         if rep is None and row is not None:
             tx.remove(row)
         elif rep is not None and row is not None:
             row.rep_id = rep.id
         elif rep is not None:
             tx.add(CustomerPart(customer_id=customer.id, part=part, rep_id=rep.id))
-        customer.version += 1  # parts are rows of their own: a colleague has to see that the customer was changed
+        if had != (rep and rep.id):  # parts are rows of their own: a colleague has to see that the customer was changed
+            customer.version += 1
 
 
 def _grade(value: str) -> Grade | None:

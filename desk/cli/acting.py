@@ -174,13 +174,6 @@ def _sentence(done: Done[Any], it: str) -> str:
     return clean.line(sentences.of_act(done, it))
 
 
-def customer_number(shell: Shell, done: Done[Any]) -> str:
-    """Give the number of the customer that an act touched."""
-    from desk.words import Thing
-
-    return _customer_number(shell, next(each.id for each in done.touched if each.thing is Thing.CUSTOMER))
-
-
 def _customer_number(shell: Shell, key: int) -> str:
     from desk import views
     from desk.words import Refused

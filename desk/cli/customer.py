@@ -99,7 +99,7 @@ def contact_edit(shell: Shell, call: Call) -> int:
     return acting.do(
         shell,
         lambda tx: acts.customer_parts.contact_edit(tx, key, given, version),
-        lambda shell, done: acting.of_customer(acting.customer_number(shell, done), contact=key)(shell, done),
+        lambda shell, done: acting.of_customer(done.value, contact=key)(shell, done),
     )
 
 
@@ -123,7 +123,7 @@ def site_edit(shell: Shell, call: Call) -> int:
     return acting.do(
         shell,
         lambda tx: acts.customer_parts.site_edit(tx, key, given, version),
-        lambda shell, done: acting.of_customer(acting.customer_number(shell, done), site=key)(shell, done),
+        lambda shell, done: acting.of_customer(done.value, site=key)(shell, done),
     )
 
 

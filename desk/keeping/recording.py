@@ -60,9 +60,12 @@ class Recording:
         return any(change["table"] == "inquiry" and derived.FOLDED_FROM & change.keys() for change in told)
 
     def changes(self) -> dict[Thing2, list[Changed]]:
-        """Flush, and give what changed in each thing, in the order in which it was first touched."""
+        """Flush, and give what changed in each thing, in the order in which it was first touched.
+
+        What was set to what it was is no change. An act may ask before it is over.
+        """
         self._session.flush()
-        found = dict(self._inserted)
+        found = {thing: list(told) for thing, told in self._inserted.items()}
         for key, row in {**self._made, **{key: row for key, (row, _) in self._before.items()}, **self._gone}.items():
             if key in self._made and key in self._gone:
                 continue

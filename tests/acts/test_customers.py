@@ -136,6 +136,26 @@ def test_editing_changes_what_is_named_and_an_empty_value_clears_it(desk):
 
 
 @pytest.mark.parametrize(
+    ("act", "other", "known"),
+    [
+        ("edit", {"sector": "Möbel", "first_reply": "mia"}, {"sector": "Küchen, Möbel", "first_reply": "joerg"}),
+        ("edit", {"company": "Kraus", "phone": "0211 2"}, {"company": "Kraus KG", "phone": "0211 1", "note": ""}),
+        ("contact_edit", {"last_name": "Vogt"}, {"last_name": "Kraus", "phone": "0211 1"}),
+        ("site_edit", {"city": "Bonn"}, {"city": "Köln", "street": ""}),
+    ],
+)
+def test_saying_what_is_known_already_writes_nothing_and_something_else_does(desk, act, other, known):
+    whole = {"company": "Kraus KG", "last_name": "Kraus", "city": "Köln", "phone": "0211 1", "sector": "Möbel, Küchen"}
+    number = desk.customer(**whole, first_reply="joerg")
+    edit, which = (acts.customers.edit, number) if act == "edit" else (getattr(PARTS, act), 1)
+    before = desk.everything()
+    assert desk.do(edit, which, known).act_id is None
+    assert desk.everything() == before
+    assert desk.do(edit, which, other).act_id is not None
+    assert desk.acts_of(1, Thing.CUSTOMER) == ["customer_add", "customer_edit"]
+
+
+@pytest.mark.parametrize(
     ("values", "reason"),
     [
         ({}, "nothing_to_record"),

@@ -36,6 +36,7 @@ def test_editing_changes_what_is_named_and_clears_what_is_empty(run, desk):
     number = desk.customer("Kraus", website="https://kraus.example")
     done = run("customer", "edit", number, "--set", "website=", "call-times=Mo-Fr 8-10", "--note", "nice")
     assert done.out == f"#{number} changed\n"
+    assert run("customer", "edit", number, "--note", "nice").out == f"#{number}: nothing was changed\n"
     shown = run("customer", "show", number, "--json").json
     assert (shown["website"], shown["call_times"], shown["note"]) == (None, "Mo-Fr 8-10", "nice")
 
