@@ -12,7 +12,7 @@ from desk.clock import micros
 from desk.demo import letters
 from desk.demo.companies import Company
 from desk.demo.lives import Life
-from desk.keeping.derived import folded_inquiry
+from desk.keeping.folded import folded_inquiry
 from desk.rules.clocks import due
 from desk.rules.retries import GRACE
 from desk.rules.settings import TeamSettings

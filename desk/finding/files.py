@@ -21,8 +21,12 @@ import numpy as np
 from desk.finding.building import Arrays
 from desk.keeping.reader import Reader
 
-FORMAT = 3
-"""What the files mean; another number is another program's."""
+FORMAT = 4
+"""What the files mean; another number is another program's.
+
+It is raised whenever a query is asked by other rules than an index was made by: the arrays and what is gathered for
+them, and of desk.rules `folding`, `sounds` and what of a company (`asked.telling`) and a number (`asked.stems`) tells.
+"""
 _HEADER = "header.json"
 _BEGUN = "begun-"
 _BASE = "base-"
@@ -68,7 +72,10 @@ def _mark(reader: Reader, seq: int) -> str:
         low=seq - 50,
     )
     told = "" if act is None else f"{act['at']} {zlib.crc32(act['changes'].encode())}"
-    return f"{row['thing']} {row['thing_id']} {told}"
+    # A step may work out words anew, and no change tells of it.
+    last = reader.one("SELECT max(step) AS step FROM upgrade")
+    step = None if last is None else last["step"]
+    return f"{row['thing']} {row['thing_id']} {told} {step}"
 
 
 def folder(path: str, store: str) -> Path:

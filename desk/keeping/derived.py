@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlmodel import Session, col, select
 
+from desk.keeping.folded import folded_inquiry
 from desk.rules.folding import customer_words, fold
 from desk.tables import Contact, Customer, CustomerWord, Email, Inquiry, Site
 from desk.words import Thing
@@ -27,11 +28,6 @@ def refresh(session: Session, touched: Iterable[tuple[Thing, int]]) -> None:
     for key in sorted(customers):
         _customer(session, key)
     session.flush()
-
-
-def folded_inquiry(sender: str) -> str:
-    """Give the folded sender as a line of its own, by which the inquiries of the same person are known."""
-    return f"\n{fold(sender)}\n"
 
 
 def _customer(session: Session, key: int) -> None:

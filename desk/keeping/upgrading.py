@@ -7,7 +7,7 @@ import sqlite3
 
 from desk import __version__, upgrades
 from desk.clock import Clock, micros
-from desk.keeping import backup, connect, opening, wording
+from desk.keeping import backup, connect, folded, opening
 from desk.keeping.gate import Gate
 
 
@@ -35,17 +35,20 @@ def upgrade(path: str, from_version: int, clock: Clock) -> str | None:
 def carry_on(path: str, clock: Clock) -> None:
     """Carry out the missing steps on a store that nobody else writes to, without a backup.
 
-    Raises StoreRefused as `upgrade` does.
+    Raises StoreRefused as `upgrade` does, KeyboardInterrupt when Ctrl+C ends a step.
     """
     try:
         connection = sqlite3.connect(connect.address(os.path.abspath(path), "rw"), uri=True)
         try:
             connect.prepare(connection)
+            connect.stoppable(connection)
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             for step in range(version + 1, upgrades.SCHEMA + 1):
-                then = wording.fill if step == upgrades.WORDS else None
+                then = folded.anew if step == upgrades.FOLDED else None
                 upgrades.carry_out(connection, step, micros(clock.now()), __version__, then)
         finally:
             connection.close()
     except sqlite3.Error as error:
+        if connect.was_stopped(error):
+            raise KeyboardInterrupt from error
         raise opening.translate(error, path) or error from error

@@ -65,8 +65,6 @@ _TEXTS = f"""
   UNION ALL SELECT inquiry_number, about {_LINE} sender {_LINE} coalesce(sender_email, '')
     {_LINE} substr(text, 1, {LONGEST_TEXT})
     FROM message WHERE inquiry_number BETWEEN ?1 AND ?2
-"""
-_FORMER = f"""
   UNION ALL SELECT former.number, customer.company {_LINE} customer.number FROM (
     WITH RECURSIVE former (number, id) AS (
       SELECT inquiry.number, customer.id FROM inquiry
@@ -75,9 +73,7 @@ _FORMER = f"""
     ) SELECT number, id FROM former
   ) AS former JOIN customer ON customer.id = former.id
 """
-"""What is part of an inquiry's customer by now."""
-_ALL_TEXTS = _TEXTS + _FORMER
-_KNOWS_FORMER = "SELECT 1 FROM pragma_table_info('customer') WHERE name = 'merged_into'"
+"""All that was written, also name and number of what is part of an inquiry's customer by now."""
 _ABOVE = """
   WITH RECURSIVE above (number) AS (
     SELECT ?1 UNION SELECT merged_into FROM inquiry JOIN above USING (number) WHERE merged_into IS NOT NULL
@@ -123,35 +119,32 @@ def told(act: str, note: str | None) -> bool:
     return note is not None and act in SAID
 
 
-def of_one(ask: Ask, number: int, texts: str = _ALL_TEXTS) -> str:
+def of_one(ask: Ask, number: int) -> str:
     """Gather the words of one inquiry and of what was merged into it."""
     below = sorted(each for (each,) in ask(_BELOW, (number,)))
     below.sort(key=lambda each: each != number)
-    return words(text for each in below for _, text in ask(texts, (each, each)))
+    return words(text for each in below for _, text in ask(_TEXTS, (each, each)))
 
 
-def of_all(ask: Ask, texts: str = _ALL_TEXTS) -> Iterator[tuple[int, str]]:
+def of_all(ask: Ask) -> Iterator[tuple[int, str]]:
     """Gather the words of every inquiry, by number."""
     survivors = {number for (number,) in ask(_SURVIVORS)}
     ((last,),) = ask("SELECT coalesce(max(number), 0) FROM inquiry")
     for first in range(1, last + 1, _BATCH):
         found: dict[int, list[str]] = {}
-        for number, text in ask(texts, (first, first + _BATCH - 1)):
+        for number, text in ask(_TEXTS, (first, first + _BATCH - 1)):
             found.setdefault(number, []).append(text)
         for number in sorted(found):
-            yield number, of_one(ask, number, texts) if number in survivors else words(found[number])
+            yield number, of_one(ask, number) if number in survivors else words(found[number])
 
 
 def fill(connection: sqlite3.Connection) -> None:
     """Give words to the inquiries that have none, within the transaction that `connection` is in.
 
-    An upgrade needs that, and whoever puts inquiries into a store past the acts. A store on the way up may not know
-    yet of customers that are part of others.
+    Whoever puts inquiries into a store past the acts needs that.
     """
-    ask = connection.cursor().execute
-    texts = _ALL_TEXTS if connection.execute(_KNOWS_FORMER).fetchone() else _TEXTS
     have = {number for (number,) in connection.execute("SELECT inquiry_number FROM inquiry_words")}
-    connection.executemany(_KEEP, (each for each in of_all(ask, texts) if each[0] not in have))
+    connection.executemany(_KEEP, (each for each in of_all(connection.cursor().execute) if each[0] not in have))
 
 
 def anew(connection: sqlite3.Connection) -> None:

@@ -1,6 +1,7 @@
 """Numbered steps of the schema, each in its own transaction with its record.
 
-A step is one or more files of SQL, carried out in order. A step that has been released is never edited.
+A step is the files of its SQL, carried out in order; one that only works something out anew has none. A step that has
+been released is never edited.
 """
 
 from __future__ import annotations
@@ -15,11 +16,17 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ("step_0003_team.sql",),
     ("step_0004_words.sql",),
     ("step_0005_merged_customers.sql",),
+    (),
 )
 """The files of each step; step N stands at place N - 1."""
 
-WORDS = 4
-"""The step after which the words of all inquiries have to be worked out: its SQL alone can't."""
+FOLDED = 6
+"""The step with which all that is kept folded is worked out anew: words of inquiries and customers, companies, senders.
+
+SQL alone can't. Whoever changes how they are folded (desk.rules.folding, desk.rules.wording) or what they are made of
+(keeping.derived, keeping.wording) adds a step and raises this number to it: an older store is then found by what a
+search of now asks for. Steps before it leave that work to it, so no store is worked out twice on its way.
+"""
 
 SCHEMA = len(STEPS)
 """The user_version of a store that has had every step."""

@@ -20,7 +20,7 @@ from desk import acts, views
 from desk.finding import files, finder, search
 from desk.finding.finder import Finder
 from tests.finding.conftest import Found
-from tests.kit.builders import Desk
+from tests.kit.builders import Desk, raw
 
 PROOF = os.environ.get("DESK_PROOF") == "1"
 
@@ -133,6 +133,16 @@ def test_a_store_that_was_put_back_to_an_earlier_day_is_not_searched_by_a_later_
         assert again.numbers("spaeter") == []
         assert again.numbers("anderer")[0] == "L2"
         again.finder.close()
+
+
+def test_after_a_step_of_the_schema_which_may_fold_anew_the_index_is_made_anew(found: Found) -> None:
+    found.finder.close()
+    with raw(found.desk.path, "rw") as connection:
+        connection.execute("UPDATE customer_word SET word = 'walesa' WHERE word = 'vogt'")
+        connection.execute("INSERT INTO upgrade (step, at, program) SELECT 99, max(at), 'later' FROM upgrade")
+    again = Found(found.desk)
+    assert again.numbers("walesa")[:1] == ["A4"]
+    again.finder.close()
 
 
 def _no_folder(tmp_path: Path, _monkeypatch: pytest.MonkeyPatch) -> None:
