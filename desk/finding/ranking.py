@@ -48,6 +48,7 @@ class Known(NamedTuple):
     recent: int
     former: tuple[tuple[str, str], ...] = ()
     """Number and company of each."""
+    postcodes: tuple[str, ...] = ()
 
 
 class Memory:
@@ -74,6 +75,7 @@ def read(reader: Reader, keys: Sequence[int]) -> dict[int, Known]:
     """Read the customers; those that are gone are left out."""
     people: dict[int, list[tuple[str, str]]] = defaultdict(list)
     cities: dict[int, list[str]] = defaultdict(list)
+    postcodes: dict[int, list[str]] = defaultdict(list)
     emails: dict[int, list[str]] = defaultdict(list)
     ids = tuple(keys)
     for row in reader.all(_NAMES, ids=ids):
@@ -81,6 +83,8 @@ def read(reader: Reader, keys: Sequence[int]) -> dict[int, Known]:
     for row in reader.all(_CITIES, ids=ids):
         if row["city"]:
             cities[row["customer_id"]].append(fold(row["city"]))
+        if row["postcode"]:
+            postcodes[row["customer_id"]].append(fold(row["postcode"]))
     for row in reader.all(_EMAILS, ids=ids):
         emails[row["customer_id"]].append(row["address"])
     parts = former(reader, ids)
@@ -96,6 +100,7 @@ def read(reader: Reader, keys: Sequence[int]) -> dict[int, Known]:
             tuple(filter(None, (row["inside_id"], row["field_id"]))),
             recent.get(row["id"], 0),
             tuple(parts.get(row["id"], ())),
+            tuple(postcodes[row["id"]]),
         )
         for row in reader.all(_COMPANIES, ids=ids)
     }

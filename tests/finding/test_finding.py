@@ -21,6 +21,8 @@ HEARD = (
     ("0228 9988776", "A2", "number"), ("0211 123456-12", "A1", "number"), ("7766 schm", "A2", "begins_with"),
     ("petra@moebel-kraus.example", "A1", "email"), ("PETRA@MOEBEL", "A1", "email"), ("a4", "A4", "exact"),
     ("Frau Dr. Hoffmann", "A4", "exact"), ("50667", "A1", "exact"),
+    ("5066", "A1", "begins_with"), ("50668", "A1", "one_letter_off"), ("koeln 50668", "A1", "one_letter_off"),
+    ("hoffman", "A4", "begins_with"), ("7766 qqqq", "A2", "number"),
 )  # fmt: skip
 HOSTILE = (
     *(
@@ -57,6 +59,12 @@ def test_a_customer_is_found_first_by_what_was_heard(found: Found, heard: str, n
     assert hit is not None
     assert (hit.number, hit.why) == (number, why)
     assert 0 < hit.score <= 1
+
+
+def test_postcodes_a_digit_away_stand_below_numbers_say_so_and_are_shown(found: Found) -> None:
+    found.desk.customer("Neu", number="A9", city="Stadt", postcode="02291")
+    told = [(hit.number, hit.why, hit.city) for hit in found.hits("0228")]
+    assert told == [("A2", "number", "Bonn"), ("A9", "one_letter_off", "02291 Stadt")]
 
 
 def test_what_was_never_said_finds_nobody(found: Found) -> None:
