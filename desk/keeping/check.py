@@ -9,6 +9,7 @@ from desk import upgrades
 from desk.health import Finding, Findings
 from desk.keeping import connect, opening, wording_check
 from desk.keeping.replay import Looked, replay
+from desk.words import StoreRefused
 
 MOST = 1000
 """Findings that are kept; the rest are counted."""
@@ -140,10 +141,11 @@ _CUSTODY = {
 def check(path: str) -> Findings:
     """Look at the whole of the store at `path`, as it stands at one instant; nothing is changed, others may write.
 
-    Raises StoreRefused when the file can't be opened at all; what is wrong inside is in the findings.
+    Raises StoreRefused when the file can't be opened at all, store_older (found, known) when it lacks steps: what its
+    rows mean is known only of this schema. What is wrong inside is in the findings, damage also of an older store.
     """
     path = os.path.abspath(path)
-    opening.examine(path, schema=upgrades.SCHEMA, writing=False)
+    version = opening.examine(path, schema=upgrades.SCHEMA, writing=False).user_version
     report = _Report()
     looked = Looked(0, 0)
     acts = 0
@@ -154,6 +156,8 @@ def check(path: str) -> Findings:
             connect.stoppable(connection)
             connection.execute("BEGIN")
             if _pages(connection, report):
+                if version < upgrades.SCHEMA:
+                    raise StoreRefused("store_older", path=path, found=version, known=upgrades.SCHEMA)
                 _references(connection, report)
                 _schema(connection, report)
                 (acts,) = connection.execute("SELECT count(*) FROM act").fetchone()

@@ -17,6 +17,7 @@ STORE_REFUSALS: dict[str, str] = {
         "{path} is damaged ({error}). Leave it as it is and use desk store restore with the last backup."
     ),
     "store_newer": N_("{path} was made by a newer desk (schema {found}, this one knows {known}). Update this desk."),
+    "store_older": N_("{path} has schema {found}; this desk knows {known}. Bring it on with desk store upgrade."),
     "store_readonly": N_("{path} can be read but not written. Check the rights of file and folder, and the mount."),
     "store_locked": N_("{path} has been locked by another program for {seconds} seconds. Close it and try again."),
     "store_busy": N_("{rep} (process {pid}) has been writing for {seconds} seconds. Try again; nothing is lost."),

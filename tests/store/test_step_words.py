@@ -16,6 +16,7 @@ from desk.rules.filters import parse
 from desk.rules.folding import customer_words, fold
 from desk.rules.sounds import cologne, sounds
 from desk.rules.wording import words
+from desk.words import StoreRefused
 from tests.kit.builders import Desk, after, raw
 from tests.store.test_check import working_day
 
@@ -59,6 +60,9 @@ def rows(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
 
 def test_what_was_folded_by_other_rules_is_found_by_those_of_now(tmp_path) -> None:
     closed, wanted = older(tmp_path)
+    with pytest.raises(StoreRefused) as refused:
+        check(closed.path)
+    assert refused.value.reason == "store_older", "its words are right by rules that nobody knows any more"
     with Desk(closed.path) as desk:
         assert rows(desk) == wanted
         for asked in ("walesa", "WAŁĘSA", "lukasz", "015123456"):
