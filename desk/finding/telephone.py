@@ -73,7 +73,7 @@ def by_number(lists: Sequence[Listed | Numbers], number: str) -> dict[int, float
                 found[key] = weight
 
     # Who types a 0, or a country, begins at the beginning; bare digits are mostly the last ones of a display.
-    begins, ends = (ENDS, BEGINS) if number.strip()[0] in "+0" else (BEGINS, ENDS)
+    begins, ends = (ENDS, BEGINS) if number.lstrip(" ()/.-–")[0] in "+0" else (BEGINS, ENDS)
     typed = "".join(sign for sign in number if sign.isdigit())
     if typed[0] == "0" and len(typed) >= _SHORTEST_LONG_ENDING and "+" not in number:
         for each in lists:

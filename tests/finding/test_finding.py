@@ -67,6 +67,13 @@ def test_postcodes_a_digit_away_stand_below_numbers_say_so_and_are_shown(found: 
     assert told == [("A2", "number", "Bonn"), ("A9", "one_letter_off", "02291 Stadt")]
 
 
+@pytest.mark.parametrize("typed", ["0211", "(0211)", "/0211", " 0211", "+49 211"])
+def test_an_area_code_is_a_beginning_whatever_stands_before_it(found: Found, typed: str) -> None:
+    found.desk.customer("Hinten", number="A9", phone="0170 5550211")
+    assert found.numbers(typed)[0] == "A1"
+    assert found.numbers("211")[0] == "A9"  # the control: bare digits are the last ones
+
+
 def test_what_was_never_said_finds_nobody(found: Found) -> None:
     """The control of the table above."""
     assert found.numbers("qqqq") == found.numbers("") == found.numbers("0999 4443332") == []
