@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from desk.intake.records import CustomerFile
     from desk.store import Store
 
-READING = N_("Reading the file, {seconds} s so far. Ctrl+C stops; nothing is taken in yet.")
-LOOKING = N_("Looking who is known already, {seconds} s so far. Ctrl+C stops.")
+READING = N_("Reading the file: {seconds} s. Ctrl+C stops; nothing is taken in yet.")
+LOOKING = N_("Looking who is known already: {seconds} s. Ctrl+C stops.")
 FORESEEN = {
     "added": N_("line {line}: would be added as {number}."),
     "updated": N_("line {line}: would change {number}."),
