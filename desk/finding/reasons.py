@@ -27,7 +27,8 @@ _WORD = re.compile(r"[a-z0-9]+")
 def reason(asked: Asked, known: Known) -> tuple[str, tuple[Mark, ...]]:
     """Give the loosest way in which a typed word fits, and what was meant by each of them.
 
-    Where none fits, digits were part of a telephone number, and letters are a slip away from what nobody can tell.
+    A word of letters that fits nothing is told as a slip: a hit without it is no exact one. Where none fits, digits
+    were part of a telephone number, and letters are a slip away from what nobody can tell.
     """
     own = _words(known)
     joined = "".join(own)
@@ -35,6 +36,8 @@ def reason(asked: Asked, known: Known) -> tuple[str, tuple[Mark, ...]]:
     for token in asked.tokens:
         found = (0, token) if len(token) > _JOINED and _across(token, own, joined) else _fitting(token, own)
         if found is None:
+            if not (token.isdigit() or token in joined):
+                loosest = len(_ORDER) - 1
             continue
         how, word = found
         loosest = max(loosest, how)

@@ -23,6 +23,7 @@ HEARD = (
     ("Frau Dr. Hoffmann", "A4", "exact"), ("50667", "A1", "exact"),
     ("5066", "A1", "begins_with"), ("50668", "A1", "one_letter_off"), ("koeln 50668", "A1", "one_letter_off"),
     ("hoffman", "A4", "begins_with"), ("7766 qqqq", "A2", "number"),
+    ("moebel kraus qqqq", "A1", "one_letter_off"),
 )  # fmt: skip
 HOSTILE = (
     *(
