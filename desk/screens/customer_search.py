@@ -38,6 +38,7 @@ MANY, SELDOM = 100, 2.0
 The next letter finds what is there anyway, and each search takes in first what has changed.
 """
 _BAR = 10
+_FAMILY = (Act.CUSTOMER_MERGE, Act.CUSTOMER_UNMERGE, Act.UNDO, Act.REDO)
 
 
 def _hits(r: Reader, *, query: str, here: int | None, rep: str) -> Found:
@@ -174,19 +175,24 @@ class CustomerSearch(CustomerVerbs):
         self.read(lambda r: views.customers.card(r, customer_id), self._show, group="card")
 
     def _show(self, card: CustomerCard) -> None:
-        if any(part.id == self._card_wanted for part in card.merged):
+        parts, before = {part.id for part in card.merged}, self.card.card
+        if self._card_wanted in parts:
             self._card_wanted = card.id  # it became a part of another one while its card was shown
-            self._say_merged(card)
+            if before is not None and before.id != card.id:
+                sentence = _("{rep} made {number} a part of {into}, whose card this is.")
+                self._say_family(sentence, before.number, card)
+        elif before is not None and before.id == card.id == self._card_wanted:
+            for part in (part for part in before.merged if part.id not in parts):
+                sentence = _("{rep} made {number} a customer of its own again; this is the card of {into}.")
+                self._say_family(sentence, part.number, card)
         if card.id == self._card_wanted:
             self.card.tell(card, self.store.clock.now(), self.around.calendar.zone, self.around.name)
 
-    def _say_merged(self, card: CustomerCard) -> None:
-        """Say of which customer the card is by now, when it was a colleague who made the two one."""
-        before = self.card.card
-        by = next((line.rep for line in reversed(card.trail) if line.act == Act.CUSTOMER_MERGE), None)
-        if before is not None and before.id != card.id and by is not None and by != self.rep:
-            sentence = _("{rep} made {number} a part of {into}, whose card this is.")
-            self.say(sentence.format(rep=self.around.name(by), number=before.number, into=card.number))
+    def _say_family(self, sentence: str, number: str, card: CustomerCard) -> None:
+        """Say of which customer the card is by now, when it was a colleague who made two one, or one two."""
+        by = next((line.rep for line in reversed(card.trail) if line.act in _FAMILY), None)
+        if by is not None and by != self.rep:
+            self.say(sentence.format(rep=self.around.name(by), number=number, into=card.number))
 
     def say_nothing(self, query: str) -> None:
         """Say in the place of a card what can be done."""

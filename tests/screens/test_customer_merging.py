@@ -86,6 +86,8 @@ async def test_what_is_typed_into_a_customer_that_a_colleague_merges_stays_and_a
         await here.until_shown(f"Customer {number} is now part of K3: F2 once more adds it there.")
         await here.type("f2")
         await here.until(lambda: [each.name for each in company(day, "K3").contacts] == ["Eva"])
+        day.desk.do(acts.customer_merging.unmerge, number, rep="mia")
+        await here.until_shown(f"Mia made {number} a customer of its own again; this is the card of K3.")
 
 
 async def test_a_person_who_is_changed_while_both_customers_knew_them_is_saved_and_found_in_the_other(
