@@ -73,7 +73,7 @@ def hits(found: Sequence[CustomerHit]) -> list[tuple[str, ...]]:
             clean.line(hit.number),
             hit.grade.value if hit.grade else "-",
             clean.line(hit.name, 60),
-            clean.line(hit.city or "-", 30),
+            clean.line(hit.place or "-", 30),
             clean.line(_("was {number}").format(number=hit.former)) if hit.former else sentences.word(hit.why),
         )
         for hit in found

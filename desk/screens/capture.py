@@ -215,7 +215,7 @@ class Capture(Form[int | None]):
 
 def _told(hit: CustomerHit, chosen: bool) -> Content:
     """Say whose inquiry it is going to be, and that nobody chose it when that is so."""
-    facts = " · ".join(part for part in (hit.number, str(hit.grade or ""), hit.city or "") if part)
+    facts = " · ".join(part for part in (hit.number, str(hit.grade or ""), hit.place) if part)
     how = "" if chosen else _("found by itself")
     return pieces((_("Customer").ljust(14), "$secondary"), (hit.name, "bold"), f" · {facts}   ", (how, "$text-success"))
 

@@ -54,12 +54,8 @@ def _hit(
     """Give a hit, and which of the typed words stand in none of its columns."""
     left = _unsaid(typed, f"{row['company']} {row['number']}")
     names = [f"{each['first_name']} {each['last_name']}".strip() for each in people]
-    cities = [each["city"] or "" for each in towns]
     person, left = _meant(names, left)
-    city, left = _meant(cities, left)
-    if left:  # a postcode stands in the list when it was typed
-        placed, unsaid = _meant([f"{each['postcode'] or ''} {each['city'] or ''}".strip() for each in towns], left)
-        city, left = (placed, unsaid) if len(unsaid) < len(left) else (city, left)
+    city, postcode, left = _town(towns, left)
     hit = CustomerHit(
         id=row["id"],
         number=row["number"],
@@ -70,8 +66,19 @@ def _hit(
         score=found.score,
         why=found.why,
         marks=found.marks,
+        postcode=postcode,
     )
     return hit, left
+
+
+def _town(towns: list[Row], typed: list[str]) -> tuple[str | None, str | None, list[str]]:
+    """Give the town that was meant, its postcode where that was typed, and the words that stand in neither."""
+    city, left = _meant([each["city"] or "" for each in towns], typed)
+    for each in towns if left else ():
+        unsaid = _unsaid(left, each["postcode"] or "")
+        if len(unsaid) < len(left) and ((city or "") == (each["city"] or "") or left == typed):
+            return each["city"] or None, each["postcode"], unsaid
+    return city, None, left
 
 
 def _with_ways(reader: Reader, told: list[CustomerHit], unseen: dict[int, list[str]], query: str) -> list[CustomerHit]:

@@ -103,7 +103,7 @@ class CustomerList(ShortList[CustomerHit]):
             parts += _joined(row.name, name, beside, seen, wide.name)
         parts.append((f" {row.grade or '-'} ", "bold" if row.grade == "A" else ""))
         if wide.city:
-            parts += [*_lettered(row.city or "", self._seen_city(row), wide.city - 1, ""), (" ", "")]
+            parts += [*_lettered(row.place, self._seen_place(row), wide.city - 1, ""), (" ", "")]
         if wide.number:
             typed = self._query.strip().lower()
             begun = ((0, len(typed)),) if typed and row.number.lower().startswith(typed) else ()
@@ -111,10 +111,9 @@ class CustomerList(ShortList[CustomerHit]):
         parts.append((fit(_reason(row), wide.why), "$secondary"))
         return pieces(*parts)
 
-    def _seen_city(self, row: CustomerHit) -> Stretches:
-        """Give what was typed of the town, its postcode too when that stands there."""
-        city = row.city or ""
-        seen = [*marked(city, row.marks), *matched(city, " ".join(filter(str.isdigit, self._query.split())))]
+    def _seen_place(self, row: CustomerHit) -> Stretches:
+        """Give what was typed of the town, and of its postcode where that stands there."""
+        seen = [*marked(row.place, row.marks), *matched(row.place, " ".join(filter(str.isdigit, self._query.split())))]
         return tuple(sorted(dict.fromkeys(seen)))
 
     def _seen_beside(self, row: CustomerHit) -> Stretches:
@@ -131,7 +130,7 @@ def columns(rows: Iterable[CustomerHit], width: int) -> Columns:
     """Share a width out: every column after the name gets what its longest text needs, up to its own most."""
     rows = tuple(rows)
     told = min(_WHY, _widest(map(_reason, rows)))
-    city = 1 + min(_CITY if width >= 70 else _CITY - 3, _widest(row.city or "" for row in rows)) if width >= 50 else 0
+    city = 1 + min(_CITY if width >= 70 else _CITY - 3, _widest(row.place for row in rows)) if width >= 50 else 0
     number = 1 + min(_NUMBER, _widest(row.number for row in rows)) if width >= 70 else 0
     room = max(8, width - 1 - _GRADE - city - number - told - 1)
     longest, who = _widest(row.name for row in rows), min(_WHO, _widest(map(_beside, rows)))

@@ -64,7 +64,7 @@ def test_a_customer_is_found_first_by_what_was_heard(found: Found, heard: str, n
 
 def test_postcodes_a_digit_away_stand_below_numbers_say_so_and_are_shown(found: Found) -> None:
     found.desk.customer("Neu", number="A9", city="Stadt", postcode="02291")
-    told = [(hit.number, hit.why, hit.city) for hit in found.hits("0228")]
+    told = [(hit.number, hit.why, hit.place) for hit in found.hits("0228")]
     assert told == [("A2", "number", "Bonn"), ("A9", "one_letter_off", "02291 Stadt")]
 
 
