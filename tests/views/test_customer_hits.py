@@ -45,7 +45,8 @@ def test_of_several_people_towns_and_numbers_the_one_that_was_typed_is_shown_and
         queries = "schaefer|mueller|maller|köln|50667|02015551|0201 5552|adam@bau|zyx|A1"
         for query in queries.split("|"):
             hit = desk.read(views.customers.find, query)[0]
-            assert hit.number == "A1" and hit.city in ("Essen", "Köln")  # whatever stands before it in the list
+            assert hit.number == "A1"
+            assert hit.city in ("Essen", "Köln")
             line = drawn(query, hit, 100)
             seen.append((query, hit.person, hit.place, hit.way, hit.was, "".join(underlined(line))))
         # Where it is narrow, the name makes way for whoever was meant.
