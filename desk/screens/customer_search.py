@@ -16,6 +16,7 @@ from desk.keeping.reader import Reader
 from desk.language import _, n_
 from desk.rows import CustomerCard, CustomerHit, Touched
 from desk.screens.customer_verbs import CustomerVerbs
+from desk.screens.place import MANY, SELDOM
 from desk.text import plain
 from desk.widgets.customer_list import CustomerList
 from desk.widgets.field import Field
@@ -32,11 +33,6 @@ AT_ONCE = 0.005
 """Seconds of processor time up to which a search is done at once, measured by the last: a frame has sixteen ms."""
 LOOK = 0.25
 """Seconds between two looks how far the first index is."""
-MANY, SELDOM = 100, 2.0
-"""Customers changed from one look to the next that an import must have changed; seconds between two searches beside it.
-
-The next letter finds what is there anyway, and each search takes in first what has changed.
-"""
 _BAR = 10
 _FAMILY = (Act.CUSTOMER_MERGE, Act.CUSTOMER_UNMERGE, Act.UNDO, Act.REDO)
 
@@ -219,7 +215,7 @@ class CustomerSearch(CustomerVerbs):
         renamed = not touched or any(each.thing is Thing.CUSTOMER for each in touched)
         # A card that is read in full stays, even if its customer is no hit any more.
         if renamed and self.query_text and not self.has_class("-card"):
-            if len(touched) <= MANY:
+            if len(touched) <= MANY:  # else the next letter finds it anyway: each search takes in what has changed
                 self.search()
             elif self._later is None:
                 self._later = self.set_timer(SELDOM, partial(self.store_changed, frozenset()))

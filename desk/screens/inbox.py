@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from textual import on
+from textual.timer import Timer
 from textual.widget import Widget
 
 from desk import keys
@@ -16,6 +17,7 @@ from desk.rows import InboxCounts, InquiryRow, Touched
 from desk.rules import filters
 from desk.rules.wording import sought
 from desk.screens.inbox_beside import InboxBeside
+from desk.screens.place import MANY, SELDOM
 from desk.views import inbox, inquiry
 from desk.widgets.headline import Headline, ListHead
 from desk.widgets.inquiry_list import InquiryList
@@ -44,6 +46,7 @@ class Inbox(InboxBeside):
         self._known: frozenset[int] = frozenset()
         self._arrived = self._ended = 0
         self._filling: Callable[[], None] | None = None
+        self._counting: Timer | None = None
         self.is_ready = False
 
     def body(self) -> Iterable[Widget]:
@@ -106,10 +109,17 @@ class Inbox(InboxBeside):
         if self._filling is not None or not touched:
             (self._filling or self.fill)()
             return
-        wanted, rep = self._wanted, self.rep
         changed = {each.id for each in touched if each.thing is Thing.INQUIRY}
         self.listing.renew(changed)
         self.show_customer(self.listing.current)
+        if len(touched) <= MANY:
+            self._count()
+        elif self._counting is None:
+            self._counting = self.set_timer(SELDOM, self._count)
+
+    def _count(self) -> None:
+        """Say how many there are now, and how many came; no row moves."""
+        self._counting, wanted, rep = None, self._wanted, self.rep
 
         def then(found: inbox.Listing) -> None:
             numbers, counts = found

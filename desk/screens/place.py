@@ -19,6 +19,8 @@ from desk.widgets.look import Look
 
 T = TypeVar("T")
 
+MANY, SELDOM = 100, 2.0
+"""Things changed from one look to the next that an import must have changed; seconds between long reads beside it."""
 TWICE = 1.5
 """Seconds within which a second press of the same key means "twice"."""
 

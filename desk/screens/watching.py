@@ -90,7 +90,6 @@ class Watching:
         self._after(POLL if self._keyboard.quiet_for < RESTING else POLL_RESTING)
         if not gc.isenabled():  # whoever starts a desk may have put it off; what is loaded by now stays anyway
             gc.freeze()
-            gc.set_threshold(*gc.get_threshold()[:2], SELDOM)
             gc.enable()
         place = self._app.place
         if place is None or not is_here(place):  # a slow machine is still at it, or it is over: nothing to tell it
@@ -215,3 +214,4 @@ class Watching:
             pass  # the first act says it in a sentence
         finally:
             sys.setswitchinterval(before)
+            gc.set_threshold(*gc.get_threshold()[:2], SELDOM)  # not before: loading leaves 7 MB that nobody needs

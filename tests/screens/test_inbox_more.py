@@ -8,6 +8,8 @@ import pytest
 from textual.widgets import Input
 
 from desk import acts
+from desk.rows import Touched
+from desk.screens import inbox
 from desk.screens.callbacks import Callbacks
 from desk.screens.card import CardScreen
 from desk.screens.customers import Customers
@@ -229,3 +231,20 @@ async def test_the_hints_in_a_field_name_no_letters(day: Morning) -> None:
         assert line(here.app, 24).startswith(" Enter Open  n New")
         await here.type("enter")
         await here.until(lambda: line(here.app, 24).startswith(" x Edit"))
+
+
+async def test_beside_an_import_the_inbox_is_counted_now_and_then(
+    day: Morning, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[str] = []
+    batch = frozenset(Touched(Thing.CUSTOMER, 1000 + place) for place in range(inbox.MANY + 1))
+    monkeypatch.setattr(inbox, "SELDOM", 0.01)
+    async with sitting(day.desk.store) as here:
+        place = here.app.place
+        monkeypatch.setattr(place, "read", lambda view, then, group="": counted.append(group))
+        for _ in range(3):
+            place.store_changed(batch)
+        assert "list" not in counted
+        await here.until(lambda: counted.count("list") == 1)
+        place.store_changed(frozenset(list(batch)[:2]))
+        assert counted.count("list") == 2
