@@ -155,13 +155,14 @@ class CustomerSearch(CustomerVerbs):
             self.enter()
 
     def on_idle(self) -> None:
-        """Paint what was found now: Textual would wait a sixtieth of a second after it painted the letter."""
+        """Paint what was found, or where the cursor went, now: Textual waits a frame after it painted last."""
         if self._paint_at_once and not self._dirty_widgets.isdisjoint((self.hits, self.card)):
             self._paint_at_once = False
             self._on_timer_update()
 
     @on(CustomerList.Moved)
     def _moved(self, event: CustomerList.Moved) -> None:
+        self._paint_at_once = True
         hit = self.hits.current
         if hit is not None and hit.id != self._card_wanted:
             self._show_card(hit.id)
