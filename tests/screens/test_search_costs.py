@@ -49,7 +49,7 @@ async def test_a_letter_lays_nothing_out_and_what_it_finds_waits_for_no_timer(
             query = place.query_text + letter
             done.clear()
             await here.type(letter)
-            await here.until(lambda query=query: place._shown_query == query and not place._paint_at_once)
+            await here.until(lambda query=query: place._shown_query == query and "paint" in done[done.index("found") :])
             assert "layout" not in done
             assert [each for each in done[done.index("found") :] if each][1] == "paint"
         assert "Moebel Kraus KG" in here.text
